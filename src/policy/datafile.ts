@@ -42,7 +42,7 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** The text, and the place of a fault in it, as a person would look for it: an entry of a list by its id. */
+/** The place of a fault as a person would look for it: an entry of a list is named by its id where it has one. */
 function keyWords(raw: unknown, keys: readonly PropertyKey[]): string {
   let here: unknown = raw;
   const words: string[] = [];

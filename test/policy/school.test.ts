@@ -10,8 +10,11 @@ import { argyle, folder } from './argyle.js';
 /** A copy of the seed school with some words of one file changed. */
 function changed(file: string, from: string, to: string): string {
   const copy = join(mkdtempSync(join(tmpdir(), 'school-')), 'argyle');
-  cpSync(folder, copy, { recursive: true });
-  cpSync('data/shared', join(copy, '..', 'shared'), { recursive: true });
+  cpSync(folder, copy, { recursive: true, filter: (path) => !/utterances|model/.test(path) });
+  cpSync('data/shared', join(copy, '..', 'shared'), {
+    recursive: true,
+    filter: (path) => !path.includes('utterances'),
+  });
   const text = readFileSync(join(copy, file), 'utf8');
   assert.ok(text.includes(from), `${file} does not hold: ${from}`);
   writeFileSync(
