@@ -1,0 +1,125 @@
+import { dayIn } from '../policy/school.js';
+import { toMoment } from '../storage/columns.js';
+import type { Database } from '../storage/database.js';
+import { type Owed, owe } from '../storage/outbox.js';
+import { filtered, type IncidentFilter } from './filter.js';
+import { type HistoryLine, type Incident, type Move, type Report, referenceOf } from './incident.js';
+import { type Moved, move } from './move.js';
+import { historyLineOf, historyRowOf, incidentOf, rowOf } from './rows.js';
+
+/** A line of history that moves nothing. */
+export type Remark = HistoryLine & { what: 'viewed' | 'added' | 'exported' };
+
+/** The log of confirmed incidents. Every change is one transaction with its history and its messages. */
+export class IncidentStore {
+  readonly #database: Database;
+  readonly #zone: string;
+
+  /** `zone` is the school's: it decides the day and the year of a report. */
+  constructor(database: Database, zone: string) {
+    this.#database = database;
+    this.#zone = zone;
+  }
+
+  /**
+   * Keeps the report, with its number, its history and the messages that `owed` says, all or nothing.
+   * A draft that is already kept gives its incident and adds nothing.
+   */
+  async confirm(
+    report: Report,
+    owed: (reference: string, number: number) => readonly Owed[],
+    now: Date,
+  ): Promise<{ incident: Incident; already: boolean }> {
+    const { draft, reporter } = report;
+    const day = dayIn(this.#zone, now);
+    return this.#database.transaction(async (trx) => {
+      const [next]: { value: number }[] = await trx('counter')
+        .where({ name: 'incident' })
+        .whereNotExists(trx('incident').select('number').where({ draft }))
+        .update({ value: trx.raw('?? + 1', ['value']) })
+        .returning('value');
+      if (!next)
+        return { incident: incidentOf(await trx('incident').where({ draft }).first()), already: true };
+      const reference = referenceOf(Number(day.slice(0, 4)), next.value);
+      const row = rowOf(report, next.value, reference, now, day);
+      await trx('incident').insert(row);
+      const by = { account: reporter.account, name: reporter.name };
+      await trx('history').insert(historyRowOf(next.value, { at: now, by, what: 'reported' }));
+      await owe(trx, owed(reference, next.value), now);
+      return { incident: incidentOf(row), already: false };
+    });
+  }
+
+  async find(number: number): Promise<Incident | undefined> {
+    const row: unknown = await this.#database('incident').where({ number }).first();
+    return row === undefined ? undefined : incidentOf(row);
+  }
+
+  /** The incident of a reference as a person writes it: `SM-2026-0007`, `sm 2026 7`. */
+  async findReference(text: string): Promise<Incident | undefined> {
+    const [, year, number] = /^\s*sm[\s-]*(\d{4})[\s-]+0*(\d{1,9})\s*$/i.exec(text) ?? [];
+    if (year === undefined || number === undefined) return undefined;
+    const incident = await this.find(Number(number));
+    return incident?.reference === referenceOf(Number(year), Number(number)) ? incident : undefined;
+  }
+
+  /** A page of the incidents that the filter lets through, newest first, and how many there are in all. */
+  async list(
+    filter: IncidentFilter,
+    limit: number,
+    offset: number,
+  ): Promise<{ incidents: Incident[]; total: number }> {
+    const [counted] = await filtered(this.#database, filter).count({ total: '*' });
+    const rows: unknown[] = await filtered(this.#database, filter)
+      .orderBy('number', 'desc')
+      .limit(limit)
+      .offset(offset);
+    return { incidents: rows.map(incidentOf), total: Number(counted?.total ?? 0) };
+  }
+
+  /** Everything that the account reported, newest first. */
+  async of(account: string): Promise<Incident[]> {
+    const rows: unknown[] = await this.#database('incident')
+      .where({ reporter_account: account })
+      .orderBy('number', 'desc');
+    return rows.map(incidentOf);
+  }
+
+  /** How many reports the account has confirmed at or after the moment. */
+  async countSince(account: string, since: Date): Promise<number> {
+    const [counted] = await this.#database('incident')
+      .where({ reporter_account: account })
+      .where('reported_at', '>=', toMoment(since))
+      .count({ total: '*' });
+    return Number(counted?.total ?? 0);
+  }
+
+  /** Moves the incident if the table of transitions allows it; `line` says what was done. */
+  move(number: number, to: Move, line: HistoryLine, owed: readonly Owed[] = []): Promise<Moved> {
+    return move(this.#database, number, to, line, owed);
+  }
+
+  /** Adds a line to the history without a move, and the messages that it owes. The incident must exist. */
+  async write(number: number, line: Remark, owed: readonly Owed[] = []): Promise<void> {
+    await this.writeEach([number], line, owed);
+  }
+
+  /** Adds the same line to each of the incidents (an export). All must exist. */
+  async writeEach(numbers: readonly number[], line: Remark, owed: readonly Owed[] = []): Promise<void> {
+    await this.#database.transaction(async (trx) => {
+      for (const number of numbers) await trx('history').insert(historyRowOf(number, line));
+      if (line.what === 'added') {
+        await trx('incident')
+          .whereIn('number', numbers)
+          .update({ changed_at: toMoment(line.at) });
+      }
+      await owe(trx, owed, line.at);
+    });
+  }
+
+  /** Oldest first; empty for an incident that does not exist. */
+  async history(number: number): Promise<HistoryLine[]> {
+    const rows: unknown[] = await this.#database('history').where({ incident: number }).orderBy('id');
+    return rows.map(historyLineOf);
+  }
+}
