@@ -1,0 +1,195 @@
+import { type Card, say } from '../src/cards/card.js';
+import {
+  after,
+  type Dialog,
+  type Message,
+  open,
+  type Reply,
+  type Services,
+  type WholeWord,
+} from '../src/conversation/dialog.js';
+import type { Topics } from '../src/conversation/router.js';
+import { holds } from '../src/people.js';
+import { ask, askReply } from './ask.js';
+import { complaint, complaintReply } from './complaint.js';
+import { officeLine, safeguardingLines } from './contacts.js';
+import { groupHelp, groupReply, movedCard } from './group.js';
+import { commandReply, headteacherDialog, refusal } from './headteacher.js';
+import { childHelp, helpCard, humanCard, introductionCard, privacyCard, welcomeCard } from './help.js';
+import { mine, mineReply } from './mine.js';
+import { indecentPictureSent, picture, pictureReply } from './picture.js';
+import { rep, repReply } from './rep.js';
+import { beginReport, report } from './report.js';
+import { safetyReply, safetyRouteOf } from './safety.js';
+import { smalltalkCard } from './smalltalk.js';
+import { staffContact } from './staff-contact.js';
+import { urgent } from './urgent.js';
+
+/** The main menu's choices: what they say works by itself. */
+const menu: Dialog = { name: 'menu', version: 1, resume: async () => undefined };
+
+/** Everything that can stay open, by name. */
+const dialogs: readonly Dialog[] = [
+  ask,
+  report,
+  complaint,
+  urgent,
+  staffContact,
+  picture,
+  rep,
+  mine,
+  headteacherDialog,
+  menu,
+];
+
+/** Words that work as a whole message and only so, most of them at every point: "cancel culture" is an answer. */
+const wholeWords: readonly WholeWord[] = [
+  { words: ['help', 'menu', 'main menu', 'options', '?'], always: true, run: helpReply },
+  { words: ['cancel', 'stop', 'quit', 'exit', 'end'], always: true, run: cancel },
+  { words: ['start again', 'start over', 'restart', 'begin again'], always: true, run: startAgain },
+  {
+    words: [
+      'human',
+      'person',
+      'a person',
+      'talk to a person',
+      'real person',
+      'talk to a human',
+      'speak to a person',
+    ],
+    always: true,
+    run: (message, services) => stay(message, humanCard(services)),
+  },
+  {
+    words: ['privacy', 'privacy notice', 'what do you keep'],
+    always: true,
+    run: (message, services) => stay(message, privacyCard(services)),
+  },
+  {
+    words: ['report a post', 'report', 'make a report', 'report something'],
+    run: (message, services) => beginFor(message, services),
+  },
+  { words: ['how to complain', 'complain', 'complaint', 'make a complaint'], run: complaintReply },
+  { words: ['my reports', 'my report'], run: (message, services) => mineReply('status', message, services) },
+  {
+    words: ['words for the group', 'group words', 'rep kit'],
+    run: (message, services) => repReply('rep', message, services),
+  },
+];
+
+/** What the bot can talk about, joined for the router. */
+export const topics: Topics = {
+  dialogs,
+  wholeWords,
+  group: groupReply,
+  welcome: welcomeReply,
+  introduction: introductionCard,
+  expired: (services) =>
+    say(
+      `What you had begun was not finished within ${services.policy.school.retention.draftHours} hours, so I have deleted it. Nothing of it was sent.`,
+    ),
+  picture: pictureReply,
+  closedQuestion: (message) =>
+    stay(message, say('That button belongs to an earlier question, so I have not done anything with it.')),
+  nothingSaid: (message) =>
+    stay(message, say('I can read words, and nothing else. What would you like to tell me?')),
+  tooLong: (message, services) =>
+    stay(
+      message,
+      say(
+        `That is longer than I can read (${services.policy.school.limits.messageCharacters} characters). Please tell me in a few sentences. If someone is in danger, call 999.`,
+      ),
+    ),
+  banner: (services) => ({
+    text: [
+      'If a child or anyone else may be at risk, call 999 in an emergency.',
+      ...safeguardingLines(services.policy.school),
+    ],
+  }),
+  moved: movedCard,
+  edited: () => say('I do not read changes to a message. Please send it to me as a new one.'),
+  trouble: ({ policy }) =>
+    say(
+      'Something went wrong at my end, and I may not have kept what you last wrote. Please send it again.',
+      `If that does not work, write to the school. ${officeLine(policy.school)} If someone is in danger, call 999.`,
+    ),
+  command: (message, services) => commandReply(message, services),
+  safety: async (message, services) => {
+    const route = message.meaning && safetyRouteOf(message.meaning);
+    if (route === 'indecent_image' && message.talk.picture) return indecentPictureSent(message, services);
+    return route && safetyReply(route, message, services);
+  },
+  topic,
+};
+
+/** A message that stands alone goes where its meaning says. */
+async function topic(message: Message, services: Services): Promise<Reply> {
+  const { meaning } = message;
+  if (!meaning) return { cards: [helpCard(message, services)] };
+  const { label, route } = meaning;
+  if (label.startsWith('rep/')) return repReply(label, message, services);
+  if (label === 'mine/status') return mineReply('status', message, services);
+  if (label === 'mine/add') return mineReply('add', message, services);
+  if (label === 'mine/withdraw') return mineReply('withdraw', message, services);
+  switch (route) {
+    case 'policy':
+    case 'out_of_scope':
+      return askReply(message, services);
+    case 'report':
+    case 'urgent':
+      return beginFor(message, services);
+    case 'complaint':
+      return complaintReply(message, services);
+    case 'headteacher_command':
+      return refusal();
+    case 'smalltalk':
+      return { cards: [smalltalkCard(label, message, services)] };
+  }
+}
+
+/** A child is never led through the form. */
+function beginFor(message: Message, services: Services): Reply {
+  if (holds(message.turn.person, 'pupil')) return { cards: [childHelp()] };
+  return beginReport(message, services);
+}
+
+function cancel(message: Message): Reply {
+  const words = message.talk.open
+    ? 'I have stopped, and what you had begun is deleted. Nothing was sent.'
+    : 'There is nothing to stop.';
+  return { cards: [say(words, 'Say help to see what I can do. In danger, call 999.')] };
+}
+
+function startAgain(message: Message, services: Services): Reply {
+  const { open: waiting, ...talk } = message.talk;
+  const fresh = { ...message, talk };
+  if (waiting?.dialog !== report.name) return helpReply(fresh, services);
+  return after([say('I have deleted your answers. Let us start again.')], beginReport(fresh, services));
+}
+
+/** The menu, or only the words of it when something is open that its numbers would be mistaken for. */
+function helpReply(message: Message, services: Services): Reply {
+  const card = helpCard(message, services);
+  const { choices = [], ...words } = card;
+  if (message.talk.open && message.talk.open.dialog !== menu.name) return stay(message, words);
+  return {
+    cards: [card],
+    ...(choices.length > 0 ? { open: open(menu, {}, message.turn.now, choices) } : {}),
+  };
+}
+
+/** In a group a line; one-to-one who I am, what I keep and the menu. */
+function welcomeReply(message: Message, services: Services): Reply {
+  const { place, now } = message.turn;
+  if (place.kind === 'group') return { cards: [groupHelp(services)] };
+  const card = welcomeCard(message, services);
+  return { cards: [card], open: open(menu, {}, now, card.choices ?? []) };
+}
+
+/** Something said in between: what was open stays so, and its question is put again. */
+function stay({ talk }: Message, card: Card): Reply {
+  if (!talk.open) return { cards: [card] };
+  const dialog = dialogs.find(({ name }) => name === talk.open?.dialog);
+  const question = dialog?.again?.(talk.open);
+  return { cards: question ? [card, question] : [card], open: talk.open };
+}

@@ -1,0 +1,128 @@
+import { askCard, type Card, say } from '../src/cards/card.js';
+import { type Message, open, type Reply, type Services } from '../src/conversation/dialog.js';
+import { answersFrom, readBack } from '../src/conversation/form.js';
+import type { Report } from '../src/incidents/incident.js';
+import { voiceOf } from '../src/people.js';
+import type { Owed } from '../src/storage/outbox.js';
+import { alertAll, alertTimeWords, alertTo, someoneHolds } from './alerts.js';
+import { helplineFacts, officeLine } from './contacts.js';
+import { kindLabels } from './labels.js';
+import { type ReportAnswers, reportForm, reportFormVersion } from './report-form.js';
+import { type ReportState, reportDialog } from './report-state.js';
+import { meanwhile, noPromise, schoolWill } from './report-words.js';
+
+export const sendWords =
+  /^(?:send|send it|yes|yes send(?: it)?|yes please|yep|yeah|y|ok send|confirm|looks? (?:right|good|fine)|thats right)$/;
+export const changeWords =
+  /^(?:change|edit|no|change something|change it|something is wrong|thats wrong|not right)$/;
+
+const choices = [{ label: 'Send' }, { label: 'Change something' }, { label: 'Cancel' }];
+
+/** Kinds that the DSL is alerted to as well: children may be at risk (policy, Extremism; R65, R66). */
+const alsoForDsl = ['extremism', 'threat'];
+
+/** Everything that will be kept, and the question whether to send it. */
+export function readBackCard(state: ReportState): Card {
+  return {
+    ...askCard(
+      `report:${state.draft}:send`,
+      'Shall I send this to the Headteacher? You can also say what to change.',
+      choices,
+    ),
+    title: 'Please check your report',
+    facts: readBack(reportForm, state.answers),
+  };
+}
+
+/** Stores the confirmed report and tells the reporter, to the letter, what has and has not been done. */
+export async function send(state: ReportState, message: Message, services: Services): Promise<Reply> {
+  const { turn } = message;
+  const { limits } = services.policy.school;
+  const hourAgo = new Date(turn.now.getTime() - 3_600_000);
+  if ((await services.incidents.countSince(turn.person.account, hourAgo)) >= limits.reportsPerHour) {
+    return {
+      cards: [
+        say(
+          `You have sent ${limits.reportsPerHour} reports in the last hour, and that is as many as I can take. I have not sent this one.`,
+          `Your answers stay here for now. Try send again later, or write to the school. ${officeLine(services.policy.school)}`,
+        ),
+      ],
+      open: open(reportDialog, state, turn.now, choices, `report:${state.draft}:send`),
+    };
+  }
+  const answers: ReportAnswers = answersFrom(reportForm, state.answers);
+  const confirmed = toReport(state, answers, message);
+  const { incident } = await services.incidents.confirm(
+    confirmed,
+    (reference, number) => alerts(reference, number, confirmed, message, services),
+    turn.now,
+  );
+  return { cards: [thanks(incident.reference, answers, message, services)], shown: incident.number };
+}
+
+function toReport(state: ReportState, answers: ReportAnswers, { turn }: Message): Report {
+  return {
+    draft: state.draft,
+    reporter: { account: turn.person.account, name: turn.person.name, role: voiceOf(turn.person) },
+    kind: answers.kind ?? 'other',
+    platform: answers.platform ?? 'other',
+    visibility: answers.visibility ?? 'not_sure',
+    postedBy: answers.postedBy ?? 'not_sure',
+    stillUp: answers.stillUp ?? 'not_sure',
+    affected: answers.affected ?? ['other'],
+    ...(answers.when ? { when: answers.when } : {}),
+    ...(answers.link ? { link: answers.link } : {}),
+    words: answers.words ?? '',
+    mayContact: answers.mayContact ?? false,
+    formVersion: reportFormVersion,
+    answers: { ...answers },
+  };
+}
+
+/** A reference and a kind, never what was written. */
+function alerts(
+  reference: string,
+  number: number,
+  confirmed: Report,
+  { turn }: Message,
+  services: Services,
+): Owed[] {
+  const card = say(
+    `A new report is in the log: ${reference}. Kind: ${kindLabels[confirmed.kind].toLowerCase()}.`,
+    `Say show ${number} to see it.`,
+  );
+  const alert = {
+    key: `incident:${number}:new`,
+    sort: 'alert',
+    urgent: false,
+    incident: number,
+    card,
+  } as const;
+  const owed = alertTo(['headteacher', 'deputy_head'], alert, turn.now, services);
+  if (!alsoForDsl.includes(confirmed.kind)) return owed;
+  const forDsl = {
+    ...alert,
+    key: `incident:${number}:dsl`,
+    urgent: true,
+    card: say(
+      `A new report may concern somebody's safety: ${reference}. Kind: ${kindLabels[confirmed.kind].toLowerCase()}.`,
+      'Please ask the Headteacher to show it to you.',
+    ),
+  };
+  return [...owed, ...alertAll(['dsl'], forDsl, turn.now, services)];
+}
+
+function thanks(reference: string, answers: ReportAnswers, message: Message, services: Services): Card {
+  const { school } = services.policy;
+  const dslToo = alsoForDsl.includes(answers.kind ?? '') && someoneHolds(services, 'dsl');
+  const reader = someoneHolds(services, 'headteacher') ? 'The Headteacher' : 'The deputy head';
+  const told = someoneHolds(services, 'headteacher', 'deputy_head')
+    ? `${reader} gets a message about it ${alertTimeWords(message.turn.now, services)}.${dslToo ? ' The DSL is told now.' : ''}`
+    : `I have no account for the Headteacher to message, so please tell the school that it is there. ${officeLine(school)}`;
+  return {
+    title: `Your report is in the log. Its reference is ${reference}.`,
+    text: [told, ...schoolWill(answers.postedBy, answers.kind), meanwhile, noPromise],
+    facts: helplineFacts(answers.kind === 'hate' ? ['true-vision'] : [], message.turn.person, services),
+    ask: 'Say my reports at any time to see how it stands, to add something, or to withdraw it.',
+  };
+}

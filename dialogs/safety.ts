@@ -1,0 +1,45 @@
+import type { Message, Reply, Services } from '../src/conversation/dialog.js';
+import type { Recognition } from '../src/language/recognizer.js';
+import { aboutHeadteacher, complaintAboutHeadteacher } from './about-headteacher.js';
+import { staffContactReply } from './staff-contact.js';
+import { type Danger, urgentReply } from './urgent.js';
+
+/** The routes that stop everything else. */
+export type SafetyRoute = Danger | 'staff_contact' | 'about_headteacher' | 'complaint_about_headteacher';
+
+const dangerOf: Readonly<Record<string, Danger>> = {
+  'urgent/danger': 'danger',
+  'urgent/abuse': 'abuse',
+  'urgent/self_harm': 'self_harm',
+  'urgent/adult_distress': 'adult_distress',
+  'urgent/grooming': 'grooming',
+  'urgent/indecent_image': 'indecent_image',
+  'urgent/threat': 'threat',
+  'urgent/extremism': 'extremism',
+  'urgent/child': 'child',
+};
+
+/**
+ * The safety route of a message, or undefined when it has none. About the Headteacher wins over
+ * everything; a report that carries a threat or extremism is not stopped here, because the report
+ * shows 999 and the DSL itself and then may go on.
+ */
+export function safetyRouteOf(meaning: Recognition): SafetyRoute | undefined {
+  if (meaning.kind === 'about_headteacher') {
+    return meaning.route === 'complaint' ? 'complaint_about_headteacher' : 'about_headteacher';
+  }
+  if (meaning.kind === 'staff_contact') return 'staff_contact';
+  if (meaning.kind === 'indecent_image') return 'indecent_image';
+  if (meaning.route !== 'urgent') return undefined;
+  return (
+    dangerOf[meaning.label] ??
+    (meaning.kind === 'threat' || meaning.kind === 'extremism' ? meaning.kind : 'danger')
+  );
+}
+
+export function safetyReply(route: SafetyRoute, message: Message, services: Services): Reply {
+  if (route === 'about_headteacher') return aboutHeadteacher(message, services);
+  if (route === 'complaint_about_headteacher') return complaintAboutHeadteacher(message, services);
+  if (route === 'staff_contact') return staffContactReply(message, services);
+  return urgentReply(route, message, services);
+}

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { type Card, type Choice, say } from '../src/cards/card.js';
+import { chosen } from '../src/conversation/choose.js';
+import { type Dialog, type Message, open, type Reply, type Services } from '../src/conversation/dialog.js';
+import type { Open } from '../src/conversation/talk.js';
+import { plain } from '../src/language/words.js';
+import { holds, voiceOf } from '../src/people.js';
+import { aboutHeadteacher } from './about-headteacher.js';
+import { type Alert, alertAll, someoneHolds } from './alerts.js';
+import { helplineFacts, safeguardingLines } from './contacts.js';
+
+/** What sort of danger it is. It chooses the words and the help lines; it is never stored. */
+export type Danger =
+  | 'danger'
+  | 'abuse'
+  | 'self_harm'
+  | 'adult_distress'
+  | 'grooming'
+  | 'indecent_image'
+  | 'threat'
+  | 'extremism'
+  | 'child'
+  | 'child_image';
+
+/** First lines and help lines of each sort; 999 and the school's own people are on every card. */
+const dangers: Readonly<Record<Danger, { lines: readonly string[]; helplines: readonly string[] }>> = {
+  danger: { lines: [], helplines: ['nspcc'] },
+  abuse: { lines: [], helplines: ['nspcc'] },
+  self_harm: {
+    lines: ['Stay with them if you can, and take what they say seriously.'],
+    helplines: ['nhs111', 'childline', 'nspcc'],
+  },
+  adult_distress: {
+    lines: ['I am sorry it is this hard. You can talk to someone now.'],
+    helplines: ['samaritans', 'nhs111'],
+  },
+  grooming: {
+    lines: ['Do not answer the person. Keep the messages, and do not forward them.'],
+    helplines: ['ceop', 'nspcc'],
+  },
+  indecent_image: {
+    lines: [
+      'Please stop here. Do not look at it again, copy it, save it or share it with anyone, and do not send it to me.',
+    ],
+    helplines: ['iwf', 'report-remove', 'ceop'],
+  },
+  threat: { lines: ['If nobody is in danger now, you can ring the police on 101.'], helplines: [] },
+  extremism: { lines: [], helplines: ['act-early', 'anti-terror'] },
+  child: {
+    lines: [
+      'Thank you for telling me. It is not your fault.',
+      'Please tell an adult you trust today, at home or at school.',
+    ],
+    helplines: ['childline'],
+  },
+  child_image: {
+    lines: [
+      'Thank you for telling me. It is not your fault.',
+      'Please tell an adult you trust today. Do not send the picture to anyone, and do not send it to me.',
+    ],
+    helplines: ['childline', 'report-remove', 'ceop'],
+  },
+};
+
+const callChoices: readonly Choice[] = [{ label: 'Yes, tell the DSL' }, { label: 'No, thank you' }];
+const headChoice: Choice = { label: 'It is about the Headteacher' };
+
+/** The Headteacher named in any of the usual ways. */
+export const namesHeadteacher = /\b(?:head ?teachers?|head ?mistress|head ?master|the head|our head|ht)\b/;
+
+const stateSchema = z.object({ about: z.enum(['danger', 'indecent_image', 'other']) });
+
+export const urgent: Dialog = { name: 'urgent', version: 1, resume };
+
+/** 999 and the people to tell, in a few short lines, and nothing asked but whether the DSL should call. */
+export function urgentReply(danger: Danger, message: Message, services: Services): Reply {
+  const { turn, talk } = message;
+  const sort = holds(turn.person, 'pupil') ? asChild(danger) : danger;
+  const { lines, helplines } = dangers[sort];
+  const forChild = sort === 'child' || sort === 'child_image';
+  const card: Card = {
+    title: 'If anyone is in danger now, call 999',
+    text: [
+      ...lines,
+      ...(forChild || sort === 'adult_distress' ? [] : safeguardingLines(services.policy.school)),
+    ],
+    facts: helplineFacts(helplines, turn.person, services),
+  };
+  if (forChild) return { cards: [card] };
+  const told = talk.told ? 'I told the DSL earlier that you need a call.' : 'I have not told anyone.';
+  if (!someoneHolds(services, 'dsl', 'deputy_dsl')) {
+    return {
+      cards: [{ ...card, ask: `${told} I cannot message the DSL from here, so please ring or go to them.` }],
+    };
+  }
+  const about = sort === 'indecent_image' ? 'indecent_image' : sort === 'adult_distress' ? 'other' : 'danger';
+  const ask = `${told} Shall I tell the DSL that you need a call? They will see your name and the time, and not what you wrote.`;
+  const choices = mayBeHeadteacher(message, services) ? [...callChoices, headChoice] : callChoices;
+  return {
+    cards: [{ ...card, ask, choices, of: 'urgent:call' }],
+    open: open(urgent, { about }, turn.now, choices, 'urgent:call'),
+  };
+}
+
+/** Where the DSL's message would reach the Headteacher, or the Headteacher was named, the way round them is offered. */
+function mayBeHeadteacher({ said }: Message, { people }: Services): boolean {
+  const reads = [...people.holding('dsl'), ...people.holding('deputy_dsl')];
+  return namesHeadteacher.test(plain(said)) || reads.some((person) => holds(person, 'headteacher'));
+}
+
+async function resume(openDialog: Open, message: Message, services: Services): Promise<Reply | undefined> {
+  const state = stateSchema.safeParse(openDialog.state);
+  if (!state.success) return undefined;
+  const words = plain(message.said);
+  const picked = chosen(message.said, [...callChoices, headChoice])?.label;
+  if (picked === headChoice.label) return aboutHeadteacher(message, services);
+  if (picked === 'Yes, tell the DSL' || /^(?:yes|yeah|yep|y|please|ok|okay|do|sure)\b/.test(words)) {
+    return tellDsl(state.data.about, message, services);
+  }
+  if (picked === 'No, thank you' || /^(?:no|nope|nah|not now|its ok|im ok)\b/.test(words)) {
+    return {
+      cards: [
+        say(
+          'I have told nobody and kept nothing of this.',
+          'You can write to me again at any time. In an emergency call 999.',
+        ),
+      ],
+    };
+  }
+  return undefined;
+}
+
+/**
+ * Sends the pointer: who, when, what sort, never what was said. Only after a yes, or when a picture
+ * has already been sent to the bot, because the chat then holds it.
+ */
+export async function tellDsl(
+  about: 'danger' | 'indecent_image' | 'other',
+  message: Message,
+  services: Services,
+): Promise<Reply> {
+  const { person, now } = message.turn;
+  const pointer = {
+    sort: 'safeguarding',
+    about,
+    account: person.account,
+    name: person.name,
+    role: voiceOf(person),
+    at: now,
+  } as const;
+  const owed = (id: number) => alertAll(['dsl', 'deputy_dsl'], pointerAlert(id, person.name), now, services);
+  await services.pointers.add(pointer, owed, now);
+  return {
+    told: true,
+    cards: [
+      say(
+        'I am sending the DSL a message now. It says that you need a call, your name and the time. It does not say what you wrote.',
+        'I cannot promise when they will see it. If it cannot wait, ring or go to the school, and in an emergency call 999.',
+      ),
+    ],
+  };
+}
+
+function pointerAlert(id: number, name: string): Alert {
+  return {
+    key: `pointer:${id}`,
+    sort: 'pointer',
+    urgent: true,
+    card: say(
+      `${name} asked for a call about somebody's safety.`,
+      'I do not keep what they wrote. Please get in touch with them. Say calls to see who is waiting.',
+    ),
+  };
+}
+
+/** A pupil is spoken to as a child, whatever the danger is. */
+function asChild(danger: Danger): Danger {
+  return danger === 'indecent_image' || danger === 'child_image' ? 'child_image' : 'child';
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const choiceSchema = z.object({ label: z.string(), says: z.string().exactOptional() });
+
+const openSchema = z.object({
+  dialog: z.string(),
+  version: z.number(),
+  state: z.unknown(),
+  of: z.string().exactOptional(),
+  choices: z.array(choiceSchema),
+  touched: z.iso.datetime(),
+});
+
+/** A dialog that waits for an answer. Its answers are its whole state. */
+export type Open = z.infer<typeof openSchema>;
+
+const talkSchema = z.object({
+  version: z.literal(1),
+  welcomed: z.boolean(),
+  open: openSchema.exactOptional(),
+  /** The incident that "it" means. */
+  shown: z.number().exactOptional(),
+  /** When this person asked the bot to tell the DSL, so that it never says "I have told nobody" after that. */
+  told: z.iso.datetime().exactOptional(),
+  /** When a picture was last sent to this chat. The picture itself is never fetched. */
+  picture: z.iso.datetime().exactOptional(),
+});
+
+/** What the bot keeps of one person in one conversation between two messages. */
+export type Talk = z.infer<typeof talkSchema>;
+
+export const newTalk: Talk = { version: 1, welcomed: false };
+
+/** Stored state of another version is put aside, not guessed at. */
+export function parseTalk(stored: unknown): Talk {
+  const talk = talkSchema.safeParse(stored);
+  return talk.success ? talk.data : newTalk;
+}
+
+/** Without the dialog that has waited longer than `hours`, and whether there was one. */
+export function dropExpired(talk: Talk, now: Date, hours: number): { talk: Talk; expired: boolean } {
+  if (!talk.open) return { talk, expired: false };
+  const age = now.getTime() - new Date(talk.open.touched).getTime();
+  if (age <= hours * 3_600_000) return { talk, expired: false };
+  const { open: _, ...rest } = talk;
+  return { talk: rest, expired: true };
+}

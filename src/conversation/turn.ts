@@ -1,0 +1,26 @@
+import type { Person } from '../people.js';
+
+/** Where something is said: one-to-one, or among others. */
+export interface Place {
+  channel: string;
+  kind: 'personal' | 'group';
+  id: string;
+}
+
+/** One Activity made plain: what a person said, where and when. */
+export interface Turn {
+  said: string;
+  /** Set when a button was pressed instead of words typed. */
+  pressed?: Press;
+  /** How many pictures or files came with it. They are never fetched. */
+  attachments: number;
+  person: Person;
+  place: Place;
+  now: Date;
+}
+
+export interface Press {
+  say: string;
+  /** The question that the button belongs to. */
+  of?: string | undefined;
+}
