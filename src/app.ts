@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import type { Server } from 'restify';
+import { topics } from '../dialogs/index.js';
+import { Bot } from './bot.js';
+import { Courier } from './channels/courier.js';
+import { type Config, hasCredentials } from './config.js';
+import type { Reply, Services } from './conversation/dialog.js';
+import { keepHouse } from './housekeeping.js';
+import { PointerStore } from './incidents/pointers.js';
+import { QuestionStore } from './incidents/questions.js';
+import { IncidentStore } from './incidents/store.js';
+import { createRecognizer, type Recognizer } from './language/recognizer.js';
+import type { Log } from './log.js';
+import { Sender } from './notifications/sender.js';
+import { loadPeople, type PersonEntry, roles } from './people.js';
+import { loadPolicy } from './policy/policy.js';
+import { createServer } from './server.js';
+import { BotStorage } from './storage/bot-storage.js';
+import { ConversationStore } from './storage/conversations.js';
+import { canWrite, closeDatabase, openDatabase } from './storage/database.js';
+import { OutboxStore } from './storage/outbox.js';
+import { SeenStore } from './storage/seen.js';
+import { SettingStore } from './storage/settings.js';
+
+/** What a test may put in place of the real thing; the program hands in the clock alone. */
+export interface Surroundings {
+  log: Log;
+  now(): Date;
+  newId?(): string;
+  recognizer?: Recognizer;
+  authentication?: ConfigurationBotFrameworkAuthentication;
+  people?: readonly PersonEntry[];
+  /** Told of every reply before it is drawn. */
+  onReply?(reply: Reply): void;
+}
+
+export interface App {
+  server: Server;
+  services: Services;
+  sender: Sender;
+  recognizer: Recognizer;
+  /** Once, and then daily by the program: what has passed its time is deleted. */
+  housekeeping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type Built = { ok: true; app: App } | { ok: false; faults: string[] };
+
+/** People who exist only without credentials, on loopback: `terminal:headteacher` and so on, for `npm run chat`. */
+const developmentPeople: readonly PersonEntry[] = roles.map((role) => ({
+  role,
+  name: `Terminal ${role.replace('_', ' ')}`,
+  accounts: [`terminal:${role}`],
+}));
+
+/** Joins the parts. Every fault of settings, data and database is returned together where possible. */
+export async function buildApp(config: Config, surroundings: Surroundings): Promise<Built> {
+  const { log, now } = surroundings;
+  const policy = loadPolicy(config.SCHOOL);
+  const people = loadPeople(join(config.SCHOOL, 'people.yaml'));
+  if (!policy.ok || !people.ok) {
+    return { ok: false, faults: [...(policy.ok ? [] : policy.faults), ...(people.ok ? [] : people.faults)] };
+  }
+  const recognizer = surroundings.recognizer
+    ? { ok: true as const, recognizer: surroundings.recognizer }
+    : await createRecognizer({
+        schoolFolder: config.SCHOOL,
+        ...(config.ENCODER ? { encoder: config.ENCODER } : {}),
+      });
+  if (!recognizer.ok) return { ok: false, faults: [recognizer.fault] };
+  const opened = await openDatabase(config.DATABASE_URL, log);
+  if (!opened.ok) {
+    await recognizer.recognizer.close();
+    return { ok: false, faults: [opened.fault] };
+  }
+  const { database } = opened;
+
+  const extra = surroundings.people ?? (hasCredentials(config) ? [] : developmentPeople);
+  const services: Services = {
+    policy: policy.value,
+    people: people.people.and(extra),
+    incidents: new IncidentStore(database, policy.value.school.timezone),
+    pointers: new PointerStore(database),
+    questions: new QuestionStore(database, policy.value.school.timezone),
+    outbox: new OutboxStore(database),
+    settings: new SettingStore(database),
+    newId: surroundings.newId ?? randomUUID,
+  };
+  const storage = new BotStorage(database, now);
+  const seen = new SeenStore(database);
+  const conversations = new ConversationStore(database);
+  const adapter = new CloudAdapter(
+    surroundings.authentication ?? new ConfigurationBotFrameworkAuthentication(botFrameworkSettings(config)),
+  );
+  const courier = new Courier({ adapter, conversations, appId: config.MicrosoftAppId ?? '', log });
+  const sender = new Sender({
+    services,
+    deliver: (account, card) => courier.deliver(account, card),
+    log,
+    now,
+  });
+  const bot = new Bot({
+    topics,
+    services,
+    recognizer: recognizer.recognizer,
+    storage,
+    seen,
+    conversations,
+    courier,
+    log,
+    now,
+    process: randomUUID(),
+    afterTurn: () => sender.kick(),
+    onReply: surroundings.onReply ?? (() => undefined),
+  });
+  const server = createServer(
+    {
+      async messages(body, request, response) {
+        const incoming = { body: { ...body }, headers: request.headers, method: request.method ?? 'POST' };
+        await adapter.process(incoming, response, (context) => bot.hear(context));
+      },
+      healthy: () => canWrite(database),
+    },
+    log,
+  );
+  const app: App = {
+    server,
+    services,
+    sender,
+    recognizer: recognizer.recognizer,
+    housekeeping: () =>
+      keepHouse({ school: policy.value.school, storage, seen, outbox: services.outbox, log, now: now() }),
+    async close() {
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await bot.close();
+      await sender.close();
+      await recognizer.recognizer.close();
+      await closeDatabase(database);
+    },
+  };
+  return { ok: true, app };
+}
+
+/** The Bot Framework's own settings, by their usual names. */
+function botFrameworkSettings(config: Config): Record<string, string> {
+  const names = /^(?:MicrosoftApp|ToBotFrom|ToChannelFrom|OAuthUrl|CallerId|ValidateAuthority)/;
+  return Object.fromEntries(
+    Object.entries(config).flatMap(([name, value]) =>
+      names.test(name) && value !== undefined ? [[name, String(value)]] : [],
+    ),
+  );
+}

@@ -1,0 +1,275 @@
+import { randomUUID } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { Card } from './cards/card.js';
+import {
+  accountOf,
+  attachmentCount,
+  type Heard,
+  isMentioned,
+  parseActivity,
+  placeOf,
+  pressIn,
+  saidIn,
+} from './channels/activity.js';
+import type { Courier } from './channels/courier.js';
+import { draw } from './channels/draw.js';
+import type { Reply, Services } from './conversation/dialog.js';
+import { Queue } from './conversation/queue.js';
+import { respond, type Topics } from './conversation/router.js';
+import { newTalk, parseTalk, type Talk } from './conversation/talk.js';
+import type { Place, Turn } from './conversation/turn.js';
+import type { Recognizer } from './language/recognizer.js';
+import { faultName, type Log } from './log.js';
+import type { Person } from './people.js';
+import { defaultRoleOn } from './policy/school.js';
+import type { BotStorage } from './storage/bot-storage.js';
+import type { ConversationStore } from './storage/conversations.js';
+import type { SeenStore } from './storage/seen.js';
+import { storedCard } from './storage/stored-card.js';
+
+/** How often a turn is run again when another process has changed the conversation meanwhile. */
+const mostTries = 3;
+
+const storedCards = z.array(storedCard);
+
+/** What the bot is made of. Joined in `index.ts`. */
+export interface BotParts {
+  topics: Topics;
+  services: Services;
+  recognizer: Recognizer;
+  storage: BotStorage;
+  seen: SeenStore;
+  conversations: ConversationStore;
+  courier: Courier;
+  log: Log;
+  now(): Date;
+  /** Names this process in the list of activities being worked on. */
+  process: string;
+  /** Told of every reply before it is drawn. */
+  onReply(reply: Reply): void;
+  /** Called after a turn that may have left messages to be sent. */
+  afterTurn(): void;
+}
+
+/** Activity -> Turn -> router -> Cards -> Activities. */
+export class Bot {
+  readonly #queue = new Queue();
+  readonly #parts: BotParts;
+
+  constructor(parts: BotParts) {
+    this.#parts = parts;
+  }
+
+  /** One Activity from a channel. Never throws: what goes wrong is said to the person and logged by its class. */
+  async hear(context: TurnContext): Promise<void> {
+    const { log } = this.#parts;
+    const heard = parseActivity(context.activity);
+    if (!heard) {
+      log.warn('activity.unreadable');
+      return;
+    }
+    try {
+      await this.#dispatch(heard, context);
+    } catch (fault) {
+      log.error('turn.failed', { fault: faultName(fault) });
+      await this.#apologise(heard, context);
+    }
+  }
+
+  /** Resolves when every turn that was begun has ended. */
+  async close(): Promise<void> {
+    await this.#queue.close();
+  }
+
+  async #dispatch(heard: Heard, context: TurnContext): Promise<void> {
+    switch (heard.type) {
+      case 'message':
+        return this.#message(heard, context);
+      case 'messageUpdate':
+        return this.#edited(heard, context);
+      case 'conversationUpdate':
+        if (heard.membersRemoved?.some(({ id }) => id === heard.recipient?.id)) return this.#removed(heard);
+        if (heard.membersAdded?.length) return this.#added(heard, context);
+        return;
+      case 'installationUpdate':
+        return heard.action?.startsWith('remove') ? this.#removed(heard) : this.#added(heard, context);
+      default:
+        this.#parts.log.info('activity.ignored');
+    }
+  }
+
+  async #message(heard: Heard, context: TurnContext): Promise<void> {
+    const place = placeOf(heard);
+    const person = this.#personOf(heard);
+    if (!person || (place.kind === 'group' && !isMentioned(heard))) return;
+    const { now, log } = this.#parts;
+    const began = now();
+    const pressed = pressIn(heard);
+    const turn: Turn = {
+      said: pressed ? pressed.say : saidIn(heard),
+      ...(pressed ? { pressed } : {}),
+      attachments: attachmentCount(heard),
+      person,
+      place,
+      now: began,
+    };
+    const key = `${heard.channelId}|${heard.conversation.id}|${heard.id ?? randomUUID()}`;
+    await this.#once(key, turn, context, place.kind === 'group' ? 'group' : 'private');
+    log.info('turn', { ms: now().getTime() - began.getTime() });
+  }
+
+  /** Handles an activity once, also across a restart, and one at a time for the person here. */
+  async #once(key: string, turn: Turn, context: TurnContext, where: 'private' | 'group'): Promise<void> {
+    const { seen, log, process, now, services } = this.#parts;
+    await this.#queue.run(`${turn.place.id}|${turn.person.account}`, async () => {
+      const claim = await seen.claim(key, process, now());
+      if (claim === 'working' || claim === 'done') {
+        log.info('turn.repeated');
+        return;
+      }
+      const owedBefore = typeof claim === 'object' ? storedCards.parse(claim.resend) : undefined;
+      const cards = owedBefore ?? (await this.#answer(key, turn, context, where));
+      if (!cards) return;
+      await this.#send(context, cards);
+      await seen.delivered(key);
+      if (where === 'group') return;
+      await this.#keepReference(turn.person, context);
+      await services.outbox.wake(turn.person.account, now());
+      this.#parts.afterTurn();
+    });
+  }
+
+  /** Answers and saves; again when the state was changed by another process meanwhile. Undefined: it is theirs now. */
+  async #answer(
+    key: string,
+    turn: Turn,
+    context: TurnContext,
+    where: 'private' | 'group',
+  ): Promise<readonly Card[] | undefined> {
+    const { storage, seen, process, now } = this.#parts;
+    const stateKey = where === 'group' ? groupKeyOf(turn.place) : stateKeyOf(turn.place, turn.person);
+    try {
+      for (let tries = 0; tries < mostTries; tries++) {
+        const stored = (await storage.read([stateKey]))[stateKey];
+        const { cards, state } =
+          where === 'group' ? await this.#inGroup(key, turn, context) : await this.#inPrivate(turn, stored);
+        const eTag = where === 'group' ? '*' : eTagOf(stored);
+        const saved = await storage.saveTurn({
+          seenKey: key,
+          process,
+          stateKey,
+          state,
+          eTag,
+          replies: cards,
+          now: now(),
+        });
+        if (saved === 'saved') return cards;
+        if (saved === 'taken_over') return undefined;
+      }
+      throw new Error('The conversation was changed at every try');
+    } catch (fault) {
+      await seen.release(key, process);
+      throw fault;
+    }
+  }
+
+  async #inPrivate(turn: Turn, stored: unknown): Promise<{ cards: readonly Card[]; state: Talk }> {
+    const { topics, services, recognizer } = this.#parts;
+    const { reply, talk } = await respond(parseTalk(stored), turn, topics, services, recognizer);
+    this.#parts.onReply(reply);
+    return { cards: reply.cards, state: talk };
+  }
+
+  /** In a group nothing of the talk is kept. What does not belong there is answered in the person's private chat. */
+  async #inGroup(
+    key: string,
+    turn: Turn,
+    context: TurnContext,
+  ): Promise<{ cards: readonly Card[]; state: Talk }> {
+    const { topics, services, recognizer, courier, onReply } = this.#parts;
+    const { reply } = await respond(newTalk, turn, topics, services, recognizer);
+    const state = { ...newTalk, welcomed: true };
+    if (!reply.inPrivate) {
+      onReply(reply);
+      return { cards: reply.cards, state };
+    }
+    const opened = await courier.privately(context, turn.person.account, (place, privateContext) =>
+      this.#once(`${key}|private`, { ...turn, place }, privateContext, 'private'),
+    );
+    return { cards: [topics.moved(opened, courier.privateLink())], state };
+  }
+
+  async #added(heard: Heard, context: TurnContext): Promise<void> {
+    const { storage, topics, now, services } = this.#parts;
+    const place = placeOf(heard);
+    const person = this.#personOf(heard);
+    if (!person) return;
+    const key = place.kind === 'group' ? groupKeyOf(place) : stateKeyOf(place, person);
+    await this.#queue.run(`${place.id}|${person.account}`, async () => {
+      const talk = parseTalk((await storage.read([key]))[key]);
+      if (place.kind === 'personal') await this.#keepReference(person, context);
+      if (talk.welcomed) return;
+      const turn: Turn = { said: '', attachments: 0, person, place, now: now() };
+      const reply = topics.welcome({ turn, said: '', talk }, services);
+      await storage.write({
+        [key]: { ...talk, welcomed: true, ...(reply.open ? { open: reply.open } : {}) },
+      });
+      await this.#send(context, reply.cards);
+      if (place.kind === 'personal') await services.outbox.wake(person.account, now());
+      this.#parts.afterTurn();
+    });
+  }
+
+  async #edited(heard: Heard, context: TurnContext): Promise<void> {
+    const place = placeOf(heard);
+    if (place.kind === 'group') return;
+    await this.#send(context, [this.#parts.topics.edited(this.#parts.services)]);
+  }
+
+  async #removed(heard: Heard): Promise<void> {
+    await this.#parts.conversations.forget(heard.conversation.id);
+  }
+
+  #personOf(heard: Heard): Person | undefined {
+    const account = accountOf(heard);
+    if (!account) return undefined;
+    const { people, policy } = this.#parts.services;
+    const person = people.of(account, heard.from?.name ?? '', defaultRoleOn(policy.school, heard.channelId));
+    const listed = people.lists(account);
+    const assumed = !listed && !Object.hasOwn(policy.school.defaultRoles, heard.channelId);
+    return assumed ? { ...person, assumed } : person;
+  }
+
+  async #keepReference(person: Person, context: TurnContext): Promise<void> {
+    const { conversations, courier, now } = this.#parts;
+    await conversations.keep(person.account, { ...courier.referenceOf(context), personal: true }, now());
+  }
+
+  async #send(context: TurnContext, cards: readonly Card[]): Promise<void> {
+    const messages = draw(cards);
+    if (messages.length > 0) await context.sendActivities(messages);
+  }
+
+  async #apologise(heard: Heard, context: TurnContext): Promise<void> {
+    const { topics, services, log } = this.#parts;
+    if (heard.type !== 'message' || placeOf(heard).kind === 'group') return;
+    try {
+      await this.#send(context, [topics.trouble(services)]);
+    } catch (fault) {
+      log.error('apology.failed', { fault: faultName(fault) });
+    }
+  }
+}
+
+function stateKeyOf(place: Place, person: Person): string {
+  return `${place.channel}|${place.id}|${person.account}`;
+}
+
+function groupKeyOf(place: Place): string {
+  return `group|${place.channel}|${place.id}`;
+}
+
+function eTagOf(stored: unknown): string | undefined {
+  return z.object({ eTag: z.string() }).safeParse(stored).data?.eTag;
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Place, Press } from '../conversation/turn.js';
+
+const accountSchema = z.object({
+  id: z.string().min(1).max(500),
+  name: z.string().max(500).nullish(),
+  aadObjectId: z.string().max(100).nullish(),
+});
+
+const mentionSchema = z.object({
+  type: z.literal('mention'),
+  mentioned: z.object({ id: z.string() }),
+  text: z.string().nullish(),
+});
+
+const attachmentSchema = z.object({ contentType: z.string().nullish() });
+
+/** What the bot reads of an Activity. Anything else in it is left alone. */
+const activitySchema = z.object({
+  type: z.string().max(100),
+  id: z.string().max(500).nullish(),
+  channelId: z.string().min(1).max(100),
+  serviceUrl: z.url().max(1000),
+  from: accountSchema.nullish(),
+  recipient: accountSchema.nullish(),
+  conversation: z.object({
+    id: z.string().min(1).max(1000),
+    conversationType: z.string().nullish(),
+    isGroup: z.boolean().nullish(),
+    tenantId: z.string().nullish(),
+  }),
+  text: z.string().nullish(),
+  value: z.unknown(),
+  action: z.string().nullish(),
+  attachments: z.array(attachmentSchema).nullish(),
+  entities: z.array(z.unknown()).nullish(),
+  membersAdded: z.array(accountSchema).nullish(),
+  membersRemoved: z.array(accountSchema).nullish(),
+});
+
+export type Heard = z.infer<typeof activitySchema>;
+
+const pressSchema = z.object({ say: z.string().min(1).max(200), of: z.string().max(200).optional() });
+
+/** The Activity, or undefined when it is not one that the bot could answer. */
+export function parseActivity(body: unknown): Heard | undefined {
+  const heard = activitySchema.safeParse(body);
+  return heard.success ? heard.data : undefined;
+}
+
+/** Channels by the names that accounts in `people.yaml` begin with. */
+const channelNames: Readonly<Record<string, string>> = { msteams: 'teams', emulator: 'terminal' };
+
+/**
+ * `teams:<Entra object id>`: the id that the channel vouches for. The display name is never used, because
+ * anybody can choose it.
+ */
+export function accountOf({ channelId, from }: Heard): string | undefined {
+  if (!from) return undefined;
+  const id = channelId === 'msteams' ? (from.aadObjectId ?? from.id) : from.id;
+  return `${channelNames[channelId] ?? channelId}:${id}`;
+}
+
+export function placeOf({ channelId, conversation }: Heard): Place {
+  const { conversationType, isGroup, id } = conversation;
+  const among = conversationType ? conversationType !== 'personal' : isGroup === true;
+  return { channel: channelId, kind: among ? 'group' : 'personal', id };
+}
+
+/** Whether the bot itself was mentioned, which is what addressing it in a group means. */
+export function isMentioned(heard: Heard): boolean {
+  return mentionsOf(heard).some(({ mentioned }) => mentioned.id === heard.recipient?.id);
+}
+
+/** What was said, without the bot's own name and without the mark-up that Teams puts around names. */
+export function saidIn(heard: Heard): string {
+  let text = heard.text ?? '';
+  for (const mention of mentionsOf(heard)) {
+    if (mention.text && mention.mentioned.id === heard.recipient?.id)
+      text = text.split(mention.text).join(' ');
+  }
+  return text
+    .replace(/<\/?at[^>]{0,200}>/gi, '')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+export function pressIn({ value }: Heard): Press | undefined {
+  const press = pressSchema.safeParse(value);
+  return press.success ? press.data : undefined;
+}
+
+/** Pictures and files. Teams adds the message once more as `text/html`, which is not one. */
+export function attachmentCount({ attachments }: Heard): number {
+  return (attachments ?? []).filter(({ contentType }) => contentType !== 'text/html').length;
+}
+
+function mentionsOf({ entities }: Heard) {
+  return (entities ?? []).flatMap((entity) => mentionSchema.safeParse(entity).data ?? []);
+}

@@ -1,0 +1,30 @@
+import type { Log } from './log.js';
+import type { School } from './policy/school.js';
+import type { BotStorage } from './storage/bot-storage.js';
+import type { OutboxStore } from './storage/outbox.js';
+import type { SeenStore } from './storage/seen.js';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+export interface House {
+  school: School;
+  storage: BotStorage;
+  seen: SeenStore;
+  outbox: OutboxStore;
+  log: Log;
+  now: Date;
+}
+
+/**
+ * Deletes what has passed its time by `school.yaml`: conversations in which nothing was said for as
+ * long as a draft is kept, ids of handled messages, and messages that were sent.
+ */
+export async function keepHouse({ school, storage, seen, outbox, log, now }: House): Promise<void> {
+  const { draftHours, handledMessageDays, outboxDays } = school.retention;
+  const before = (length: number): Date => new Date(now.getTime() - length);
+  const drafts = await storage.purge(before(draftHours * hour));
+  const ids = await seen.purge(before(handledMessageDays * day));
+  const messages = await outbox.purge(before(outboxDays * day));
+  log.info('housekeeping', { drafts, ids, messages });
+}

@@ -1,0 +1,91 @@
+import type { Card } from '../cards/card.js';
+import type { Services } from '../conversation/dialog.js';
+import { faultName, type Log } from '../log.js';
+import type { Owed } from '../storage/outbox.js';
+import type { Outgoing } from '../storage/outgoing.js';
+import type { Delivery } from './delivery.js';
+import { insteadOf } from './escalation.js';
+
+/** Seconds to wait after each failed attempt; after the last one the message counts as undeliverable. */
+export const backOff: readonly number[] = [30, 120, 600, 1800, 7200, 21_600, 43_200];
+/** Messages taken in one go: a school owes a handful at a time. */
+const batch = 20;
+/** How often the outbox is looked at when nothing wakes it, in milliseconds. */
+const tick = 5000;
+
+export interface SenderParts {
+  services: Services;
+  deliver(account: string, card: Card): Promise<Delivery>;
+  log: Log;
+  now(): Date;
+}
+
+/**
+ * Sends what the outbox owes: urgent first, again with longer waits after a failure, then to whoever
+ * is next. What it tells of is safe in the log whatever happens to the message.
+ */
+export class Sender {
+  readonly #parts: SenderParts;
+  #timer: NodeJS.Timeout | undefined;
+  #working: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.kick(), tick);
+    this.#timer.unref();
+  }
+
+  /** Looks at the outbox now, after what is being sent already. */
+  kick(): void {
+    if (this.#closed) return;
+    this.#working = this.#working
+      .then(() => this.sendDue())
+      .catch((fault: unknown) => {
+        this.#parts.log.error('outbox.failed', { fault: faultName(fault) });
+      });
+  }
+
+  /** Sends everything that is due, and what comes due by that. */
+  async sendDue(): Promise<void> {
+    const { services, now } = this.#parts;
+    for (;;) {
+      const due = await services.outbox.due(now(), batch);
+      if (due.length === 0) return;
+      for (const message of due) await this.#send(message);
+    }
+  }
+
+  /** Stops looking and waits for what is being sent. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    await this.#working;
+  }
+
+  async #send(message: Outgoing): Promise<void> {
+    const { services, deliver, log, now } = this.#parts;
+    const delivery: Delivery =
+      message.recipient === undefined
+        ? { ok: false, fault: 'nobody to send it to', retry: 'never' }
+        : await deliver(message.recipient, message.card);
+    if (delivery.ok) {
+      await services.outbox.sent(message.id, now());
+      log.info('outbox.sent', { attempts: message.attempts });
+      return;
+    }
+    const wait = backOff[message.attempts - 1];
+    const retryAt =
+      delivery.retry === 'later' && wait !== undefined
+        ? new Date(now().getTime() + wait * 1000)
+        : delivery.retry === 'waiting'
+          ? 'waiting'
+          : 'never';
+    const instead: Owed[] = retryAt instanceof Date ? [] : await insteadOf(message, services, now());
+    await services.outbox.failed(message.id, { fault: delivery.fault, retryAt, instead }, now());
+    log.warn('outbox.delayed', { attempts: message.attempts, fault: delivery.fault });
+  }
+}
