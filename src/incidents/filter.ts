@@ -17,6 +17,9 @@ export interface IncidentFilter {
   words?: string | undefined;
 }
 
+/** More words than this would make a slow query and find nothing. */
+const mostWords = 10;
+
 /** The incidents that the filter lets through, as a query to be finished. */
 export function filtered(database: Database, filter: IncidentFilter) {
   const query = database('incident');
@@ -44,6 +47,3 @@ export function filtered(database: Database, filter: IncidentFilter) {
   }
   return query;
 }
-
-/** More words than this would make a slow query and find nothing. */
-const mostWords = 10;

@@ -6,6 +6,7 @@ import { filtered, type IncidentFilter } from './filter.js';
 import { type HistoryLine, type Incident, type Move, type Report, referenceOf } from './incident.js';
 import { type Moved, move } from './move.js';
 import { historyLineOf, historyRowOf, incidentOf, rowOf } from './rows.js';
+import { type Summary, summarise } from './summary.js';
 
 /** A line of history that moves nothing. */
 export type Remark = HistoryLine & { what: 'viewed' | 'added' | 'exported' };
@@ -115,6 +116,11 @@ export class IncidentStore {
       }
       await owe(trx, owed, line.at);
     });
+  }
+
+  /** What was reported on the days of the period, both inclusive (`YYYY-MM-DD`), in numbers. */
+  summary(period: { from: string; to: string }, now: Date): Promise<Summary> {
+    return summarise(this.#database, period, dayIn(this.#zone, now));
   }
 
   /** Oldest first; empty for an incident that does not exist. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Knex, knex } from 'knex';
+import knex, { type Knex } from 'knex';
 import { faultName, type Log } from '../log.js';
 import { migrations } from './migrations.js';
 import {

@@ -123,6 +123,12 @@ export class OutboxStore {
     return rows.map((row) => outgoingRow.parse(row));
   }
 
+  /** All messages whose key begins so: the copies of one message to several people. */
+  async withPrefix(prefix: string): Promise<Outgoing[]> {
+    const rows: unknown[] = await this.#database('outbox').whereLike('key', `${prefix}%`).orderBy('id');
+    return rows.map((row) => outgoingRow.parse(row));
+  }
+
   async forKey(key: string): Promise<Outgoing | undefined> {
     const row: unknown = await this.#database('outbox').where({ key }).first();
     return row === undefined ? undefined : outgoingRow.parse(row);

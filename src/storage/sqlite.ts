@@ -59,10 +59,10 @@ export async function prepareFile(path: string): Promise<string | undefined> {
     return `The folder of ${path} cannot be made. Check the rights of the folder that it is in.`;
   }
   for (let look = 0; existsSync(path) && statSync(path).size === 0; look++) {
-    if (look === 20) {
+    if (look === 10) {
       return `${path} is empty. If there were reports in it, restore a backup. If not, delete the file and start again.`;
     }
-    await pause(100);
+    await pause(50);
   }
   return undefined;
 }

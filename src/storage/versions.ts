@@ -10,7 +10,7 @@ export interface Migration {
   /** 1, 2, 3 and so on without a gap. */
   version: number;
   name: string;
-  up(trx: Knex.Transaction): Promise<void>;
+  up: (trx: Knex.Transaction) => Promise<void>;
 }
 
 export type Migrated = { ok: true; version: number; applied: number } | { ok: false; fault: string };

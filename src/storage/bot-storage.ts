@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { Storage, StoreItem, StoreItems } from 'botbuilder';
+import { z } from 'zod';
+import { jsonColumn, toMoment } from './columns.js';
+import type { Database } from './database.js';
+import { keepReplies } from './seen.js';
+
+/** What a turn leaves behind. */
+export interface FinishedTurn {
+  /** The activity that was claimed with this key and process. */
+  seenKey: string;
+  process: string;
+  stateKey: string;
+  state: object;
+  /** The eTag with which the state was read. Undefined: nothing was stored. `*`: overwrite whatever is there. */
+  eTag: string | undefined;
+  /** What is to be sent; given back by `SeenStore.claim` until `delivered` is called. */
+  replies: unknown;
+  now: Date;
+}
+
+/**
+ * `taken_over`: another process has claimed the activity meanwhile. `outdated`: the state was changed
+ * since it was read, so the turn must be run again. In both cases nothing was kept.
+ */
+export type TurnSaved = 'saved' | 'taken_over' | 'outdated';
+
+/** An item was changed since it was read. It does not say which: keys hold account ids. */
+export class StorageConflict extends Error {
+  override readonly name = 'StorageConflict';
+  override readonly message = 'The item was changed since it was read';
+}
+
+const stateRow = z.object({
+  key: z.string(),
+  value: jsonColumn(z.record(z.string(), z.unknown())),
+  etag: z.string(),
+});
+
+/** The Bot Framework's Storage in the database. Unlike the SDK's own it holds to eTags. */
+export class BotStorage implements Storage {
+  readonly #database: Database;
+  readonly #clock: () => Date;
+
+  constructor(database: Database, clock: () => Date) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** The stored items, each with its eTag; a key that is not stored is absent. */
+  async read(keys: string[]): Promise<StoreItems> {
+    const rows: unknown[] = await this.#database('bot_state').whereIn('key', keys);
+    return Object.fromEntries(
+      rows.map((row) => {
+        const { key, value, etag } = stateRow.parse(row);
+        return [key, { ...value, eTag: etag }];
+      }),
+    );
+  }
+
+  /** Writes all or, with a StorageConflict, nothing. An item without an eTag, or with `*`, overwrites. */
+  async write(changes: StoreItems): Promise<void> {
+    const now = this.#clock();
+    await this.#database.transaction(async (trx) => {
+      for (const [key, item] of Object.entries<StoreItem>(changes)) {
+        const { eTag, ...value } = item;
+        if (!(await put(trx, key, value, eTag ?? '*', now))) throw new StorageConflict();
+      }
+    });
+  }
+
+  async delete(keys: string[]): Promise<void> {
+    await this.#database('bot_state').whereIn('key', keys).delete();
+  }
+
+  /** Keeps the state and the replies and marks the activity as done, all or nothing. */
+  async saveTurn(turn: FinishedTurn): Promise<TurnSaved> {
+    const { seenKey, process, replies, now } = turn;
+    try {
+      return await this.#database.transaction(async (trx): Promise<TurnSaved> => {
+        if (!(await keepReplies(trx, seenKey, process, replies, now))) return 'taken_over';
+        if (!(await put(trx, turn.stateKey, turn.state, turn.eTag, now))) throw new StorageConflict();
+        return 'saved';
+      });
+    } catch (fault) {
+      if (fault instanceof StorageConflict) return 'outdated';
+      throw fault;
+    }
+  }
+
+  /** Removes what was last changed before the moment. How many items there were. */
+  async purge(before: Date): Promise<number> {
+    return this.#database('bot_state').where('updated_at', '<', toMoment(before)).delete();
+  }
+}
+
+/** False when what is stored is not what was read. */
+async function put(
+  database: Database,
+  key: string,
+  state: object,
+  read: string | undefined,
+  now: Date,
+): Promise<boolean> {
+  const row = { key, value: JSON.stringify(state), etag: randomUUID(), updated_at: toMoment(now) };
+  if (read === '*') {
+    await database('bot_state').insert(row).onConflict('key').merge();
+    return true;
+  }
+  if (read === undefined) {
+    const added: unknown[] = await database('bot_state')
+      .insert(row)
+      .onConflict('key')
+      .ignore()
+      .returning('key');
+    return added.length > 0;
+  }
+  return (await database('bot_state').where({ key, etag: read }).update(row)) > 0;
+}

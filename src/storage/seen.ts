@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { jsonColumn, momentColumn, toMoment } from './columns.js';
+import type { Database } from './database.js';
+
+/** Longer than any turn lasts: after it, a claim that came to nothing (the process died) may be taken over. */
+export const takeOverAfterMs = 60_000;
+
+/** Longer than sending the replies lasts: after it, another delivery of the activity sends them again. */
+export const resendAfterMs = 15_000;
+
+/**
+ * What to do with an activity: `mine`: handle it; `working`: it is being handled or answered now;
+ * `done`: it was handled and answered; `resend`: it was handled, and these replies are still to be sent.
+ */
+export type Claim = 'mine' | 'working' | 'done' | { resend: unknown };
+
+const seenRow = z.object({
+  state: z.enum(['working', 'done']),
+  at: momentColumn,
+  replies: jsonColumn(z.unknown()).nullable(),
+});
+
+/** Which activities were handled, also across processes and restarts. Only the id of an answered one is kept. */
+export class SeenStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** `process` names this start of the program, and no other. */
+  async claim(key: string, process: string, now: Date): Promise<Claim> {
+    const at = toMoment(now);
+    const added: unknown[] = await this.#database('seen')
+      .insert({ key, state: 'working', process, at })
+      .onConflict('key')
+      .ignore()
+      .returning('key');
+    if (added.length > 0) return 'mine';
+    const stored: unknown = await this.#database('seen').where({ key }).first();
+    // Released between the two queries: as good as new at the next delivery.
+    if (stored === undefined) return 'working';
+    const { state, at: since, replies } = seenRow.parse(stored);
+    if (state === 'done' && replies === null) return 'done';
+    const lease = state === 'done' ? resendAfterMs : takeOverAfterMs;
+    if (now.getTime() - since.getTime() < lease) return 'working';
+    // Of several that see the lease run out, one gets the activity.
+    const query = this.#database('seen').where({ key, state, at: toMoment(since) });
+    if (state === 'done') query.whereNotNull('replies');
+    if ((await query.update({ process, at })) === 0) return 'working';
+    return state === 'done' ? { resend: replies } : 'mine';
+  }
+
+  /** The turn failed before anything of it was kept: the next delivery may handle the activity. */
+  async release(key: string, process: string): Promise<void> {
+    await this.#database('seen').where({ key, process, state: 'working' }).delete();
+  }
+
+  /** The replies were sent; what is kept of the activity from now on is its id. */
+  async delivered(key: string): Promise<void> {
+    await this.#database('seen').where({ key }).update({ replies: null });
+  }
+
+  /** Forgets activities that were last touched before the moment. How many there were. */
+  async purge(before: Date): Promise<number> {
+    return this.#database('seen').where('at', '<', toMoment(before)).delete();
+  }
+}
+
+/** Marks the activity as done with its replies. False when this process does not hold it any more. */
+export async function keepReplies(
+  database: Database,
+  key: string,
+  process: string,
+  replies: unknown,
+  now: Date,
+): Promise<boolean> {
+  const done = { state: 'done', at: toMoment(now), replies: JSON.stringify(replies) };
+  return (await database('seen').where({ key, process, state: 'working' }).update(done)) > 0;
+}
