@@ -47,6 +47,6 @@ export function complaintAboutHeadteacher(message: Message, services: Services):
 
 function keptWords({ talk }: Message): string {
   return talk.told
-    ? 'I have kept nothing of this and told nobody about it. Earlier you asked me to tell the DSL that you need a call, and I did.'
+    ? 'I have kept nothing of this and told nobody about it. The call that you asked for earlier is separate: that message holds your name and the time only.'
     : 'I have kept nothing and told nobody.';
 }

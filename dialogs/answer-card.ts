@@ -2,6 +2,7 @@ import type { Card, Fact } from '../src/cards/card.js';
 import type { Turn } from '../src/conversation/turn.js';
 import type { Role } from '../src/people.js';
 import type { Answer } from '../src/policy/answers.js';
+import { ageFact, platformsNamed } from '../src/policy/platforms.js';
 import type { Policy } from '../src/policy/policy.js';
 import { tell } from '../src/policy/tell.js';
 import { capital, helplineFact, reachWords } from './contacts.js';
@@ -30,8 +31,13 @@ export function answerCard(
   };
 }
 
-/** The answer for a group: a sentence or two, and where it stands. */
+/** The answer for a group: a sentence or two, the age of a platform that was asked about, and where it stands. */
 export function groupAnswerCard(answer: Answer, question: string, turn: Turn, policy: Policy): Card {
   const told = tell(policy, answer, { role: undefined, group: true, question, now: turn.now });
-  return { text: [told.summary, ...told.notes.map(({ text }) => text), `(${told.source}.)`] };
+  const covered = answer.notes.map(({ platform }) => platform);
+  const named = answer.ages ? platformsNamed(question, policy.platforms) : [];
+  const ages = named
+    .filter(({ id }) => !covered.includes(id))
+    .flatMap((one) => ageFact(one, turn.now)?.text ?? []);
+  return { text: [[told.summary, ...ages].join(' '), `(${told.source}.)`] };
 }

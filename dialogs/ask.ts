@@ -186,7 +186,7 @@ function outOfScope(message: Message, services: Services): Reply {
       return {
         cards: [
           say(
-            `I can only help with the social media policy of ${school.shortName}, with reports of upsetting posts, and with how to complain.`,
+            `I can only help with the social media policy of ${school.name}, with reports of upsetting posts, and with how to complain.`,
             'Say help to see what I can do.',
           ),
         ],

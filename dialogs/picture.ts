@@ -17,12 +17,13 @@ export const picture: Dialog = { name: 'picture', version: 1, resume };
 export async function pictureReply(message: Message, services: Services): Promise<Reply> {
   const route = message.meaning && safetyRouteOf(message.meaning);
   const aboutImage = message.talk.open?.dialog === urgent.name;
-  if (route === 'indecent_image' || (aboutImage && route === undefined))
-    return indecentPictureSent(message, services);
+  const image = route === 'indecent_image';
+  const told = plain(message.said).split(' ').length >= 3;
+  if ((image && told) || (aboutImage && route === undefined)) return indecentPictureSent(message, services);
   const notOpened = say(
     'I cannot open pictures or files, and I have not kept it. Please do not send it to anyone.',
   );
-  if (route) {
+  if (route && !image) {
     const safe = safetyReply(route, message, services);
     return { ...safe, cards: [...safe.cards, notOpened] };
   }

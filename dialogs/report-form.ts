@@ -43,6 +43,8 @@ const whenSchema: z.ZodType<When | null> = z
   })
   .nullable();
 
+const notSure = /\b(?:not sure|dont know|no idea|idk|unsure|cant remember|dunno)\b/;
+
 /**
  * The report, in the order of asking. One list drives the questions, the buttons, the checks, the
  * read-back, the changes, the stored record, the Headteacher's view and the export. The words for the
@@ -135,7 +137,7 @@ export const reportForm = [
         value: 'public',
         also: /\b(?:public|anyone|everyone|everybody|anybody|open)\b/,
       },
-      { label: visibilityLabels.not_sure, value: 'not_sure', also: notSure() },
+      { label: visibilityLabels.not_sure, value: 'not_sure', also: notSure },
     ],
     hear: (said, clock) => factsIn(said, clock).visibility,
     show: (value) => visibilityLabels[value],
@@ -145,11 +147,7 @@ export const reportForm = [
     label: 'When',
     schema: whenSchema,
     ask: () => 'When was it posted, as near as you know?',
-    options: [
-      { label: 'Today' },
-      { label: 'Yesterday' },
-      { label: 'Not sure', value: null, also: notSure() },
-    ],
+    options: [{ label: 'Today' }, { label: 'Yesterday' }, { label: 'Not sure', value: null, also: notSure }],
     hear: (said, clock) => whenIn(said, clock),
     show: (value) => (value ? sayWhen(value) : 'Not sure'),
   }),
@@ -167,7 +165,7 @@ export const reportForm = [
         also: /\b(?:staff|teacher|ta|governor|volunteer|adult at|contractor|headteacher|head)\b/,
       },
       { label: posterLabels.outside, value: 'outside', also: /\b(?:outside|stranger|nobody from)\b/ },
-      { label: posterLabels.not_sure, value: 'not_sure', also: notSure() },
+      { label: posterLabels.not_sure, value: 'not_sure', also: notSure },
     ],
     hear: (said, clock) => factsIn(said, clock).postedBy,
     show: (value) => posterLabels[value],
@@ -178,7 +176,7 @@ export const reportForm = [
     schema: z.array(z.enum(affecteds)).min(1),
     ask: () => 'Who is it about, or who is hurt by it? No names, please.',
     options: affecteds.map((value) => ({ label: affectedLabels[value], value: [value] })),
-    hear: hearAffected,
+    hear: (said, clock) => factsIn(said, clock).affected,
     show: (value) => value.map((one) => affectedLabels[one]).join(', '),
   }),
   question<'stillUp', StillUp>({
@@ -193,7 +191,7 @@ export const reportForm = [
         also: /\b(?:yes|yeah|yep|still)\b(?!.*\b(?:not|gone|deleted)\b)/,
       },
       { label: stillUpLabels.no, value: 'no', also: /\b(?:no|nope|gone|deleted|removed|taken down)\b/ },
-      { label: stillUpLabels.not_sure, value: 'not_sure', also: notSure() },
+      { label: stillUpLabels.not_sure, value: 'not_sure', also: notSure },
     ],
     hear: (said, clock) => factsIn(said, clock).stillUp,
     show: (value) => stillUpLabels[value],
@@ -243,29 +241,7 @@ export const reportForm = [
 
 export type ReportAnswers = AnswersOf<typeof reportForm>;
 
-function notSure(): RegExp {
-  return /\b(?:not sure|dont know|no idea|idk|unsure|cant remember|dunno)\b/;
-}
-
 /** Only the web has links: a WhatsApp message, a snap or an e-mail has none. */
 function hasLinks(platform: unknown): boolean {
   return !['whatsapp', 'snapchat', 'teams', 'email', 'discord', 'roblox'].includes(String(platform));
 }
-
-/** "a pupil and a teacher" is two; the affected are heard in an answer and in free text alike. */
-function hearAffected(said: string, clock: Parameters<typeof factsIn>[1]): Affected[] | undefined {
-  const words = plain(said);
-  const heard = affectedWords.filter(({ pattern }) => pattern.test(words)).map(({ value }) => value);
-  return heard.length > 0 ? heard : factsIn(said, clock).affected;
-}
-
-const affectedWords: readonly { value: Affected; pattern: RegExp }[] = [
-  {
-    value: 'pupil',
-    pattern: /\b(?:pupils?|child(?:ren)?|kids?|son|daughter|boys?|girls?|ds|dd|students?)\b/,
-  },
-  { value: 'staff', pattern: /\b(?:staff|teachers?|tas?|head|headteacher|sir|miss)\b/ },
-  { value: 'parent', pattern: /\b(?:parents?|carers?|mums?|dads?|me|myself)\b/ },
-  { value: 'school', pattern: /\bschool\b/ },
-  { value: 'other', pattern: /\b(?:someone|somebody) else\b/ },
-];

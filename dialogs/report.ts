@@ -44,9 +44,8 @@ export function beginReport(message: Message, services: Services, before: readon
     choosing: false,
     answers: fromFirstMessage(message, services),
   };
-  const { shortName } = services.policy.school;
   const opening = say(
-    `I am sorry you have had to see that. I can pass it to the Headteacher of ${shortName}.`,
+    `I am sorry you have had to see that. I can pass it to the Headteacher of ${services.policy.school.name}.`,
     `The Headteacher will see your name (${turn.person.name}) and what you write. Nothing is kept until you have checked it and said send.`,
   );
   return withOpen([...before, opening, dangerCard(state)], state, turn.now);

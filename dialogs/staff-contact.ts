@@ -151,6 +151,7 @@ async function askForCall(message: Message, services: Services): Promise<Reply> 
     now,
   );
   return {
+    told: true,
     cards: [
       say(
         'I am asking the Headteacher to call you. They see your name and the time, and not what you wrote.',

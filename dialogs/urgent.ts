@@ -64,6 +64,10 @@ const dangers: Readonly<Record<Danger, { lines: readonly string[]; helplines: re
 
 const callChoices: readonly Choice[] = [{ label: 'Yes, tell the DSL' }, { label: 'No, thank you' }];
 const headChoice: Choice = { label: 'It is about the Headteacher' };
+const reportChoice: Choice = { label: 'Report the post', says: 'report a post' };
+
+/** A post that threatens or is extremist may also be reported, because the police may be involved (R65). */
+const reportable: readonly Danger[] = ['threat', 'extremism'];
 
 /** The Headteacher named in any of the usual ways. */
 export const namesHeadteacher = /\b(?:head ?teachers?|head ?mistress|head ?master|the head|our head|ht)\b/;
@@ -87,15 +91,28 @@ export function urgentReply(danger: Danger, message: Message, services: Services
     facts: helplineFacts(helplines, turn.person, services),
   };
   if (forChild) return { cards: [card] };
-  const told = talk.told ? 'I told the DSL earlier that you need a call.' : 'I have not told anyone.';
+  const told = talk.told
+    ? 'I have told nobody about this. You asked me for a call earlier.'
+    : 'I have not told anyone.';
+  const more = [
+    ...(reportable.includes(sort) ? [reportChoice] : []),
+    ...(mayBeHeadteacher(message, services) ? [headChoice] : []),
+  ];
   if (!someoneHolds(services, 'dsl', 'deputy_dsl')) {
     return {
-      cards: [{ ...card, ask: `${told} I cannot message the DSL from here, so please ring or go to them.` }],
+      ...(more.length > 0 ? { open: open(urgent, { about: 'other' }, turn.now, more, 'urgent:call') } : {}),
+      cards: [
+        {
+          ...card,
+          ask: `${told} I cannot message the DSL from here, so please ring or go to them.`,
+          ...(more.length > 0 ? { choices: more, of: 'urgent:call' } : {}),
+        },
+      ],
     };
   }
   const about = sort === 'indecent_image' ? 'indecent_image' : sort === 'adult_distress' ? 'other' : 'danger';
   const ask = `${told} Shall I tell the DSL that you need a call? They will see your name and the time, and not what you wrote.`;
-  const choices = mayBeHeadteacher(message, services) ? [...callChoices, headChoice] : callChoices;
+  const choices = [...callChoices, ...more];
   return {
     cards: [{ ...card, ask, choices, of: 'urgent:call' }],
     open: open(urgent, { about }, turn.now, choices, 'urgent:call'),
@@ -112,7 +129,7 @@ async function resume(openDialog: Open, message: Message, services: Services): P
   const state = stateSchema.safeParse(openDialog.state);
   if (!state.success) return undefined;
   const words = plain(message.said);
-  const picked = chosen(message.said, [...callChoices, headChoice])?.label;
+  const picked = chosen(message.said, openDialog.choices)?.label;
   if (picked === headChoice.label) return aboutHeadteacher(message, services);
   if (picked === 'Yes, tell the DSL' || /^(?:yes|yeah|yep|y|please|ok|okay|do|sure)\b/.test(words)) {
     return tellDsl(state.data.about, message, services);

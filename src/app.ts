@@ -145,6 +145,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
 
 /** The Bot Framework's own settings, by their usual names. */
 function botFrameworkSettings(config: Config): Record<string, string> {
+  if (!hasCredentials(config)) return {};
   const names = /^(?:MicrosoftApp|ToBotFrom|ToChannelFrom|OAuthUrl|CallerId|ValidateAuthority)/;
   return Object.fromEntries(
     Object.entries(config).flatMap(([name, value]) =>

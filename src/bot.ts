@@ -3,7 +3,6 @@ import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from './cards/card.js';
 import {
-  accountOf,
   attachmentCount,
   type Heard,
   isMentioned,
@@ -14,24 +13,22 @@ import {
 } from './channels/activity.js';
 import type { Courier } from './channels/courier.js';
 import { draw } from './channels/draw.js';
+import { personOf } from './channels/person.js';
 import type { Reply, Services } from './conversation/dialog.js';
 import { Queue } from './conversation/queue.js';
 import { respond, type Topics } from './conversation/router.js';
-import { newTalk, parseTalk, type Talk } from './conversation/talk.js';
-import type { Place, Turn } from './conversation/turn.js';
+import { groupKeyOf, newTalk, parseTalk, stateKeyOf, type Talk } from './conversation/talk.js';
+import type { Turn } from './conversation/turn.js';
 import type { Recognizer } from './language/recognizer.js';
 import { faultName, type Log } from './log.js';
 import type { Person } from './people.js';
-import { defaultRoleOn } from './policy/school.js';
 import type { BotStorage } from './storage/bot-storage.js';
 import type { ConversationStore } from './storage/conversations.js';
 import type { SeenStore } from './storage/seen.js';
-import { storedCard } from './storage/stored-card.js';
+import { storedCards } from './storage/stored-card.js';
 
 /** How often a turn is run again when another process has changed the conversation meanwhile. */
 const mostTries = 3;
-
-const storedCards = z.array(storedCard);
 
 /** What the bot is made of. Joined in `index.ts`. */
 export interface BotParts {
@@ -89,11 +86,14 @@ export class Bot {
       case 'messageUpdate':
         return this.#edited(heard, context);
       case 'conversationUpdate':
-        if (heard.membersRemoved?.some(({ id }) => id === heard.recipient?.id)) return this.#removed(heard);
+        if (heard.membersRemoved?.some(({ id }) => id === heard.recipient?.id))
+          return this.#parts.conversations.forget(heard.conversation.id);
         if (heard.membersAdded?.length) return this.#added(heard, context);
         return;
       case 'installationUpdate':
-        return heard.action?.startsWith('remove') ? this.#removed(heard) : this.#added(heard, context);
+        return heard.action?.startsWith('remove')
+          ? this.#parts.conversations.forget(heard.conversation.id)
+          : this.#added(heard, context);
       default:
         this.#parts.log.info('activity.ignored');
     }
@@ -101,7 +101,7 @@ export class Bot {
 
   async #message(heard: Heard, context: TurnContext): Promise<void> {
     const place = placeOf(heard);
-    const person = this.#personOf(heard);
+    const person = personOf(heard, this.#parts.services);
     if (!person || (place.kind === 'group' && !isMentioned(heard))) return;
     const { now, log } = this.#parts;
     const began = now();
@@ -203,7 +203,7 @@ export class Bot {
   async #added(heard: Heard, context: TurnContext): Promise<void> {
     const { storage, topics, now, services } = this.#parts;
     const place = placeOf(heard);
-    const person = this.#personOf(heard);
+    const person = personOf(heard, this.#parts.services);
     if (!person) return;
     const key = place.kind === 'group' ? groupKeyOf(place) : stateKeyOf(place, person);
     await this.#queue.run(`${place.id}|${person.account}`, async () => {
@@ -227,20 +227,6 @@ export class Bot {
     await this.#send(context, [this.#parts.topics.edited(this.#parts.services)]);
   }
 
-  async #removed(heard: Heard): Promise<void> {
-    await this.#parts.conversations.forget(heard.conversation.id);
-  }
-
-  #personOf(heard: Heard): Person | undefined {
-    const account = accountOf(heard);
-    if (!account) return undefined;
-    const { people, policy } = this.#parts.services;
-    const person = people.of(account, heard.from?.name ?? '', defaultRoleOn(policy.school, heard.channelId));
-    const listed = people.lists(account);
-    const assumed = !listed && !Object.hasOwn(policy.school.defaultRoles, heard.channelId);
-    return assumed ? { ...person, assumed } : person;
-  }
-
   async #keepReference(person: Person, context: TurnContext): Promise<void> {
     const { conversations, courier, now } = this.#parts;
     await conversations.keep(person.account, { ...courier.referenceOf(context), personal: true }, now());
@@ -260,14 +246,6 @@ export class Bot {
       log.error('apology.failed', { fault: faultName(fault) });
     }
   }
-}
-
-function stateKeyOf(place: Place, person: Person): string {
-  return `${place.channel}|${place.id}|${person.account}`;
-}
-
-function groupKeyOf(place: Place): string {
-  return `group|${place.channel}|${place.id}`;
 }
 
 function eTagOf(stored: unknown): string | undefined {

@@ -30,7 +30,7 @@ const activitySchema = z.object({
     tenantId: z.string().nullish(),
   }),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   action: z.string().nullish(),
   attachments: z.array(attachmentSchema).nullish(),
   entities: z.array(z.unknown()).nullish(),

@@ -60,7 +60,8 @@ export class Courier {
     };
     try {
       const known = await this.#referenceTo(account);
-      if (known) await this.#adapter.continueConversationAsync(this.#appId, known, run);
+      const here = { ...known, serviceUrl: group.activity.serviceUrl };
+      if (known) await this.#adapter.continueConversationAsync(this.#appId, here, run);
       else await this.#create(group, run);
     } catch (fault) {
       this.#log.warn('private.failed', { fault: faultName(fault) });

@@ -2,6 +2,7 @@ import type { Card, Choice } from '../cards/card.js';
 import type { PointerStore } from '../incidents/pointers.js';
 import type { QuestionStore } from '../incidents/questions.js';
 import type { IncidentStore } from '../incidents/store.js';
+import type { CommandName, Order } from '../language/commands.js';
 import type { Clock } from '../language/dates.js';
 import type { Recognition } from '../language/recognizer.js';
 import type { People, Role } from '../people.js';
@@ -41,7 +42,7 @@ export interface Reply {
   open?: Open;
   /** The incident that "it" means from now on. */
   shown?: number;
-  /** The person was told that the DSL is being told. */
+  /** The person asked for a call, and the message about it is on its way. */
   told?: true;
   /** Group only: answer this message in a private chat instead. */
   inPrivate?: true;
@@ -70,13 +71,15 @@ export interface WholeWord {
   run(message: Message, services: Services): Promise<Reply> | Reply;
 }
 
-/** A command for people with a role: what is typed, what it does, who may. */
+/** A command for people with a role: how it is said, what it does, who may. */
 export interface Command {
-  name: string;
-  /** One line of help, as the person would type it. */
+  name: CommandName;
+  /** One of the ways to say it. Others are understood too. */
+  example: string;
+  /** One line of help: what it does. */
   help: string;
   roles: readonly Role[];
-  run(said: string, message: Message, services: Services): Promise<Reply | undefined>;
+  run(order: Order, message: Message, services: Services): Promise<Reply>;
 }
 
 /** A dialog that waits for an answer, with its choices so that numbers and words work. */

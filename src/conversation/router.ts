@@ -98,7 +98,8 @@ async function answer(
 async function hear(message: Message, topics: Topics, services: Services): Promise<Answered> {
   const { meaning } = message;
   const atRisk = meaning?.route === 'urgent' || meaning?.banner === true;
-  const banner = atRisk ? [topics.banner(services)] : [];
+  const word = openDialog(message.talk, topics)?.keeps === true && plain(message.said).split(' ').length < 3;
+  const banner = atRisk && !word ? [topics.banner(services)] : [];
   const ordered = await order(message, topics, services);
   if (ordered) return { reply: after(banner, ordered), danger: atRisk };
   const safe = await safety(message, topics, services);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Person } from '../people.js';
+import type { Place } from './turn.js';
 
 const choiceSchema = z.object({ label: z.string(), says: z.string().exactOptional() });
 
@@ -20,7 +22,7 @@ const talkSchema = z.object({
   open: openSchema.exactOptional(),
   /** The incident that "it" means. */
   shown: z.number().exactOptional(),
-  /** When this person asked the bot to tell the DSL, so that it never says "I have told nobody" after that. */
+  /** When this person last asked for a call, so that the bot never says "I have told nobody" after that. */
   told: z.iso.datetime().exactOptional(),
   /** When a picture was last sent to this chat. The picture itself is never fetched. */
   picture: z.iso.datetime().exactOptional(),
@@ -44,4 +46,14 @@ export function dropExpired(talk: Talk, now: Date, hours: number): { talk: Talk;
   if (age <= hours * 3_600_000) return { talk, expired: false };
   const { open: _, ...rest } = talk;
   return { talk: rest, expired: true };
+}
+
+/** Under which the state of one person in one conversation is stored. */
+export function stateKeyOf(place: Place, person: Person): string {
+  return `${place.channel}|${place.id}|${person.account}`;
+}
+
+/** Under which it is stored that the bot has said hello to a group; nothing else of a group is kept. */
+export function groupKeyOf(place: Place): string {
+  return `group|${place.channel}|${place.id}`;
 }

@@ -17,3 +17,6 @@ export const storedCard: z.ZodType<Card> = z.object({
   of: z.string().exactOptional(),
   file: z.object({ name: z.string(), type: z.string(), content: z.string() }).exactOptional(),
 });
+
+/** The cards of a turn that were kept until they were sent. */
+export const storedCards = z.array(storedCard);
