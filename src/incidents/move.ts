@@ -36,7 +36,7 @@ const statusRow = z.object({ status: z.enum(statuses) });
  * Moves an incident by the table of transitions, with its line of history and its messages, all or
  * nothing. Closing keeps `line.detail` as the outcome; reopening clears it, and the history keeps it.
  */
-export function move(
+export async function move(
   database: Database,
   number: number,
   to: Move,

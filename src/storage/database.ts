@@ -1,25 +1,11 @@
 import { existsSync } from 'node:fs';
-import knex, { type Knex } from 'knex';
 import { faultName, type Log } from '../log.js';
+import { connect, type Database } from './connection.js';
 import { migrations } from './migrations.js';
-import {
-  holdPragmas,
-  keepPrivate,
-  type Place,
-  placeOf,
-  prepareFile,
-  remedyFor,
-  unfitness,
-} from './sqlite.js';
+import { keepPrivate, placeOf, prepareFile, remedyFor, unfitness } from './sqlite.js';
 import { migrate } from './versions.js';
 
-/**
- * The database, or a transaction in it. There is one connection: inside a transaction every query
- * must go through the transaction, because one that goes through the database waits for ever. The
- * first query of a transaction must write, so that SQLite gives it the lock at once; one that reads
- * first is refused when another process has written in between.
- */
-export type Database = Knex;
+export type { Database } from './connection.js';
 
 export type Opened = { ok: true; database: Database } | { ok: false; fault: string };
 
@@ -68,27 +54,4 @@ export async function canWrite(database: Database): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function connect(place: Place, log: Log): Database {
-  return knex({
-    client: 'sqlite3',
-    connection: { filename: place.kind === 'file' ? place.path : ':memory:' },
-    useNullAsDefault: true,
-    // Otherwise the message of a failed query quotes what somebody wrote.
-    compileSqlOnError: false,
-    pool: {
-      min: 1,
-      max: 1,
-      afterCreate: (connection: Parameters<typeof holdPragmas>[0], done: (fault: unknown) => void) => {
-        holdPragmas(connection, place).then(() => done(null), done);
-      },
-    },
-    log: {
-      warn: () => log.warn('database.driver'),
-      error: () => log.error('database.driver'),
-      deprecate: () => log.warn('database.driver'),
-      debug: () => undefined,
-    },
-  });
 }

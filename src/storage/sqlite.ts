@@ -12,11 +12,11 @@ export type Place = { kind: 'file'; path: string } | { kind: 'memory' };
  * confirmed rows in a power cut; secure_delete because erased texts must leave no bytes behind.
  */
 const pragmas = [
-  { name: 'busy_timeout', set: '5000', held: 5000 },
   { name: 'journal_mode', set: 'WAL', held: 'wal' },
   { name: 'synchronous', set: 'FULL', held: 2 },
   { name: 'foreign_keys', set: 'ON', held: 1 },
   { name: 'secure_delete', set: 'ON', held: 1 },
+  { name: 'busy_timeout', set: '5000', held: 5000 },
 ] as const;
 
 /** What to do about a fault that SQLite reports, as words that follow the file's name. */
@@ -74,9 +74,10 @@ export function keepPrivate(path: string): void {
 
 /** Sets the pragmas and reads each back. Rejects with PragmaNotHeld when one is not kept. */
 export async function holdPragmas(connection: Connection, place: Place): Promise<void> {
+  await ask(connection, 'PRAGMA busy_timeout = 0');
   for (const { name, set, held } of pragmas) {
-    await ask(connection, `PRAGMA ${name} = ${set}`);
-    const is = await ask(connection, `PRAGMA ${name}`);
+    await patiently(() => ask(connection, `PRAGMA ${name} = ${set}`));
+    const is = await patiently(() => ask(connection, `PRAGMA ${name}`));
     const wanted = name === 'journal_mode' && place.kind === 'memory' ? 'memory' : held;
     if (is !== wanted) throw new PragmaNotHeld(`does not keep ${name} ${set} (it says ${String(is)})`);
   }
@@ -97,6 +98,22 @@ export function remedyFor(fault: unknown): string | undefined {
   if (fault instanceof PragmaNotHeld) return `${fault.message}. Put it on a local disk.`;
   if (!(fault instanceof Error) || !('code' in fault)) return undefined;
   return remedies[String(fault.code)];
+}
+
+/**
+ * Again while the file is locked, for five seconds. SQLite itself does not wait when two processes
+ * make a new file and both change its journal mode.
+ */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (fault) {
+      const locked = fault instanceof Error && 'code' in fault && fault.code === 'SQLITE_BUSY';
+      if (!locked || tries === 100) throw fault;
+      await pause(50);
+    }
+  }
 }
 
 function ask(connection: Connection, sql: string): Promise<unknown> {

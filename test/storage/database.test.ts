@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { canWrite, closeDatabase, openDatabase } from '../../src/storage/database.js';
 import { placeOf } from '../../src/storage/sqlite.js';
 import { noLog, testFolder } from './folder.js';
@@ -98,6 +98,11 @@ describe('the database', () => {
       await refusal(),
       /lollipop\.db was made by a newer Lollipop \(version 99, this one knows \d+\)\. Start the newer program, or restore a backup\.$/,
     );
+  });
+
+  it('says so when there is no file to be had', async () => {
+    mkdirSync(folder.file());
+    assert.match(await refusal(), /cannot be opened/);
   });
 
   it('says so when it may not write', async function () {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '../../src/log.js';
+import { connect } from '../../src/storage/connection.js';
 import { closeDatabase, type Database, openDatabase } from '../../src/storage/database.js';
 
 export const noLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -28,6 +29,12 @@ export function testFolder() {
     file,
     /** For a test that closes it itself. */
     openUntracked,
+    /** An open file with nothing in it. */
+    connect(name: string): Database {
+      const database = connect({ kind: 'file', path: file(name) }, noLog);
+      opened.push(database);
+      return database;
+    },
     /** Each call is another connection to the same file, as another process would have. */
     async open(name?: string): Promise<Database> {
       const database = await openUntracked(name);
