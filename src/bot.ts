@@ -222,8 +222,7 @@ export class Bot {
   }
 
   async #edited(heard: Heard, context: TurnContext): Promise<void> {
-    const place = placeOf(heard);
-    if (place.kind === 'group') return;
+    if (placeOf(heard).kind === 'group') return;
     await this.#send(context, [this.#parts.topics.edited(this.#parts.services)]);
   }
 
