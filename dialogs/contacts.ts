@@ -42,6 +42,13 @@ export function helplineFacts(ids: readonly string[], person: Person, { policy }
   return policy.helplines(ids, voiceOf(person)).map(helplineFact);
 }
 
+/** The same where danger has to be met in a few lines: how old unchecked details are is left to the answers. */
+export function urgentHelplines(ids: readonly string[], person: Person, { policy }: Services): Fact[] {
+  return policy
+    .helplines(ids, voiceOf(person))
+    .map(({ checked, ...line }) => helplineFact(line.checkedOn && checked ? { ...line, checked } : line));
+}
+
 export function helplineFact(line: Helpline): Fact {
   const ways = [line.phone, line.email, line.url, line.hours].filter((each) => each !== undefined).join(', ');
   const more = [line.for, line.caution, line.checked].filter((each) => each !== undefined);

@@ -127,6 +127,10 @@ async function topic(message: Message, services: Services): Promise<Reply> {
   const { meaning } = message;
   if (!meaning) return { cards: [helpCard(message, services)] };
   const { label, route } = meaning;
+  if (/^\d{1,2}$/.test(message.said.trim()))
+    return {
+      cards: [say('I have no question open that a number answers.', 'Say help to see what I can do.')],
+    };
   if (label.startsWith('rep/')) return repReply(label, message, services);
   if (label === 'mine/status') return mineReply('status', message, services);
   if (label === 'mine/add') return mineReply('add', message, services);

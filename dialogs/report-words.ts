@@ -1,7 +1,7 @@
 import { type Card, say } from '../src/cards/card.js';
 import type { Message, Services } from '../src/conversation/dialog.js';
 import type { Poster } from '../src/language/facts.js';
-import { helplineFacts, officeLine, safeguardingLines } from './contacts.js';
+import { officeLine, safeguardingLines, urgentHelplines } from './contacts.js';
 
 /** 999 and the DSL, shown before a report of a threatening or extremist post goes on. */
 export function dangerLines(kind: string | undefined, message: Message, services: Services): Card {
@@ -11,7 +11,7 @@ export function dangerLines(kind: string | undefined, message: Message, services
       ...safeguardingLines(services.policy.school),
       'I can still take your report, because the policy says that the police may be involved.',
     ],
-    facts: helplineFacts(
+    facts: urgentHelplines(
       kind === 'extremism' ? ['act-early', 'anti-terror'] : [],
       message.turn.person,
       services,

@@ -7,7 +7,7 @@ import { plain } from '../src/language/words.js';
 import { holds, voiceOf } from '../src/people.js';
 import { aboutHeadteacher } from './about-headteacher.js';
 import { type Alert, alertAll, someoneHolds } from './alerts.js';
-import { helplineFacts, safeguardingLines } from './contacts.js';
+import { safeguardingLines, urgentHelplines } from './contacts.js';
 
 /** What sort of danger it is. It chooses the words and the help lines; it is never stored. */
 export type Danger =
@@ -88,7 +88,7 @@ export function urgentReply(danger: Danger, message: Message, services: Services
       ...lines,
       ...(forChild || sort === 'adult_distress' ? [] : safeguardingLines(services.policy.school)),
     ],
-    facts: helplineFacts(helplines, turn.person, services),
+    facts: urgentHelplines(helplines, turn.person, services),
   };
   if (forChild) return { cards: [card] };
   const told = talk.told
@@ -192,5 +192,5 @@ function pointerAlert(id: number, name: string): Alert {
 
 /** A pupil is spoken to as a child, whatever the danger is. */
 function asChild(danger: Danger): Danger {
-  return danger === 'indecent_image' || danger === 'child_image' ? 'child_image' : 'child';
+  return danger === 'indecent_image' || danger === 'grooming' ? 'child_image' : 'child';
 }

@@ -4,6 +4,7 @@ import { faultName, type Log } from '../log.js';
 import type { Owed } from '../storage/outbox.js';
 import type { Outgoing } from '../storage/outgoing.js';
 import type { Delivery } from './delivery.js';
+import { oweDigests } from './digest.js';
 import { insteadOf } from './escalation.js';
 
 /** Seconds to wait after each failed attempt; after the last one the message counts as undeliverable. */
@@ -52,6 +53,7 @@ export class Sender {
   /** Sends everything that is due, and what comes due by that. */
   async sendDue(): Promise<void> {
     const { services, now } = this.#parts;
+    await oweDigests(services, now());
     for (;;) {
       const due = await services.outbox.due(now(), batch);
       if (due.length === 0) return;
