@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../src/storage/database.js';
 import { migrations } from '../../src/storage/migrations.js';
 import { type Migration, migrate } from '../../src/storage/versions.js';
@@ -62,9 +63,17 @@ describe('migrations', () => {
   });
 
   it('are applied once when two processes start together', async () => {
-    const both = await Promise.all(
-      ['shared.db', 'shared.db'].map((name) => migrate(folder.connect(name), [first])),
-    );
+    const slow: Migration = {
+      ...first,
+      async up(trx) {
+        await first.up(trx);
+        // The other reads the version meanwhile and finds none.
+        await pause(100);
+      },
+    };
+    const processes = [folder.connect('shared.db'), folder.connect('shared.db')];
+    for (const each of processes) await migrate(each, []);
+    const both = await Promise.all(processes.map((each) => migrate(each, [slow])));
     const applied = both.map((each) => (each.ok ? each.applied : Number.NaN));
     assert.ok(applied.includes(0) && applied.includes(1), String(applied));
   });

@@ -46,8 +46,11 @@ describe('seen activities', () => {
     await one.claim('a1', 'dead', now);
     assert.equal(await two.claim('a1', 'q', later(takeOverAfterMs - 1)), 'working');
     const late = later(takeOverAfterMs);
-    const claims = await Promise.all([one.claim('a1', 'p', late), two.claim('a1', 'q', late)]);
-    assert.ok(claims.includes('mine') && claims.includes('working'), JSON.stringify(claims));
+    for (let i = 0; i < 30; i++) {
+      await one.claim(`b${i}`, 'dead', now);
+      const claims = await Promise.all([one.claim(`b${i}`, 'p', late), two.claim(`b${i}`, 'q', late)]);
+      assert.ok(claims.includes('mine') && claims.includes('working'), JSON.stringify(claims));
+    }
   });
 
   it('keep nothing of a turn that another process has taken over', async () => {
