@@ -24,6 +24,7 @@ const orderSchema: z.ZodType<Order> = z.object({
   poster: z.enum(posters).exactOptional(),
   yearGroup: z.string().exactOptional(),
   period: periodSchema.exactOptional(),
+  newest: z.boolean().exactOptional(),
   all: z.boolean().exactOptional(),
   anonymous: z.boolean().exactOptional(),
   outcome: z.string().exactOptional(),

@@ -3,7 +3,7 @@ import type { Message, Services } from '../src/conversation/dialog.js';
 import type { Incident, Status } from '../src/incidents/incident.js';
 import type { Moved } from '../src/incidents/move.js';
 import { sayDay } from '../src/language/dates.js';
-import { type Role, voiceOf } from '../src/people.js';
+import type { Role } from '../src/people.js';
 import { dayInWords } from '../src/policy/school.js';
 import { kindLabels, platformLabels, statusLabels } from './labels.js';
 
@@ -21,8 +21,8 @@ export const roleLabels: Readonly<Record<Role, string>> = {
 
 /** "Tuesday 3 November 2026, 9:12am", by the school's clock. */
 export function sayMoment(moment: Date, { policy }: Services): string {
-  const local = DateTime.fromJSDate(moment, { zone: policy.school.timezone, locale: 'en-GB' });
-  return `${sayDay(local.toFormat('yyyy-MM-dd'))}, ${local.toFormat('h:mm')}${local.toFormat('a').toLowerCase()}`;
+  const local = DateTime.fromJSDate(moment, { zone: policy.school.timezone }).setLocale('en-GB');
+  return `${sayDay(local.toFormat('yyyy-MM-dd'))}, ${local.toFormat('h:mma').toLowerCase()}`;
 }
 
 /** "3 November 2026", by the school's clock. */
@@ -54,7 +54,7 @@ export function refusedWords(number: number, reference: string, moved: Exclude<M
     case 'new':
     case 'open':
     case 'waiting':
-      return `${reference} is not closed.`;
+      return `${reference} is not closed, so there is nothing to open again.`;
   }
 }
 
@@ -74,11 +74,6 @@ export function typedWords({ turn, said }: Message): string | undefined {
 
 /** The longest note, outcome or detail that is kept (an incident is a summary, not a file). */
 export const mostDetail = 1500;
-
-/** "a parent or carer": what the person speaks as. */
-export function roleOf(message: Message): string {
-  return roleLabels[voiceOf(message.turn.person)];
-}
 
 /** "SM-2026-0004, SM-2026-0006 and SM-2026-0009". */
 export function listed(words: readonly string[]): string {

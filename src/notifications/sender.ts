@@ -9,8 +9,8 @@ import { insteadOf } from './escalation.js';
 
 /** Seconds to wait after each failed attempt; after the last one the message counts as undeliverable. */
 export const backOff: readonly number[] = [30, 120, 600, 1800, 7200, 21_600, 43_200];
-/** Messages taken in one go: a school owes a handful at a time. */
-const batch = 20;
+/** Messages taken in one go. They are leased for a minute, and each may take ten seconds. */
+const batch = 5;
 /** How often the outbox is looked at when nothing wakes it, in milliseconds. */
 const tick = 5000;
 

@@ -1,0 +1,41 @@
+import type { Message, Services } from '../src/conversation/dialog.js';
+import type { Outgoing } from '../src/storage/outgoing.js';
+import { sayMoment } from './headteacher-words.js';
+
+/** What became of the messages about an incident, in plain words, as the person who asks may read it. */
+export async function deliveryLines(number: number, message: Message, services: Services): Promise<string[]> {
+  const sent = await services.outbox.forIncident(number);
+  const asker = message.turn.person.account;
+  return sent
+    .filter(({ sort, recipient }) => sort !== 'reminder' || recipient === asker)
+    .map((one) => `${subject(one, asker, services)} ${fate(one, asker, message, services)}.`);
+}
+
+function subject({ sort, recipient }: Outgoing, asker: string, services: Services): string {
+  if (sort === 'reporter') return 'The message to the person who sent the report';
+  if (sort === 'reminder') return 'Your reminder';
+  if (recipient === asker) return 'The alert to you';
+  return recipient === undefined ? 'The alert' : `The alert to ${nameOf(recipient, services)}`;
+}
+
+function fate(one: Outgoing, asker: string, { turn }: Message, services: Services): string {
+  const { state, recipient, attempts, nextAt, sentAt } = one;
+  switch (state) {
+    case 'sent':
+      return sentAt ? `was sent on ${sayMoment(sentAt, services)}` : 'was sent';
+    case 'waiting':
+      return recipient === asker ? 'waits until you write to me' : 'waits until they write to me';
+    case 'undeliverable':
+      return recipient === undefined
+        ? 'went to nobody, because nobody holds that role here'
+        : 'could not be delivered';
+    case 'pending':
+      if (attempts > 0) return 'could not be delivered yet, and I keep trying';
+      return nextAt > turn.now ? `will be sent on ${sayMoment(nextAt, services)}` : 'is being sent';
+  }
+}
+
+/** Only people that the school has listed have a name here. */
+function nameOf(account: string, { people }: Services): string {
+  return people.of(account, 'somebody else', 'staff').name;
+}

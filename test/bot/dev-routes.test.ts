@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { safetyRouteOf } from '../../dialogs/safety.js';
+import type { Reply } from '../../src/conversation/dialog.js';
+import type { Recognition } from '../../src/language/recognizer.js';
+import { type Running, sharedRecognizer, startApp } from '../support/app.js';
+import { FakeChannel } from '../support/channel.js';
+
+/** What the person is shown, told from the words alone. */
+type Shown = 'safety' | 'report' | 'complaint' | 'command' | 'other';
+
+const lineSchema = z.object({ id: z.string(), text: z.string(), role: z.string() });
+
+const lines = readFileSync('test/language/dev.jsonl', 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => lineSchema.parse(JSON.parse(line)));
+
+describe('the development sentences through /api/messages', () => {
+  const channel = new FakeChannel();
+  let running: Running;
+  let reply: Reply | undefined;
+
+  before(async () => {
+    running = await startApp({ people: [], onReply: (one) => void (reply = one) });
+    await channel.open(running.url);
+  });
+
+  after(async () => {
+    await running.close();
+    await channel.close();
+  });
+
+  it('are shown what recognise says of them', async () => {
+    const recognizer = await sharedRecognizer();
+    const different: string[] = [];
+    for (const { id, text } of lines) {
+      const meaning = await recognizer.recognise(text, 'parent');
+      reply = undefined;
+      const { status } = await channel.say({ id, name: 'Pat' }, text);
+      assert.equal(status, 200, id);
+      assert.ok(reply, `${id} had no reply`);
+      const wanted = expected(meaning);
+      if (!wanted.includes(shownBy(reply)))
+        different.push(`${id}: ${shownBy(reply)} instead of ${wanted.join(' or ')}`);
+    }
+    assert.deepEqual(different, []);
+  }).timeout(60_000);
+});
+
+/** Several parts may each be answered, so that more than one thing may be shown. */
+function expected(meaning: Recognition): Shown[] {
+  const all = [meaning, ...(meaning.parts ?? [])];
+  if (all.some((part) => safetyRouteOf(part))) return ['safety'];
+  return all.map(({ route }) => {
+    if (route === 'report') return 'report';
+    if (route === 'complaint') return 'complaint';
+    if (route === 'headteacher_command') return 'command';
+    return 'other';
+  });
+}
+
+function shownBy({ cards, open }: Reply): Shown {
+  const words = cards.map((card) => [card.title, ...card.text, card.ask].join(' ')).join(' ');
+  if (/^If (?:anyone|a child) is in danger now, call 999/.test(cards[0]?.title ?? '')) return 'safety';
+  if (/A complaint about the Headteacher goes to the chair/.test(words)) return 'safety';
+  if (open?.dialog === 'report' || /I have no report from you/.test(words)) return 'report';
+  if (open?.dialog === 'staff-contact') return 'safety';
+  if (open?.dialog === 'complaint') return 'complaint';
+  if (/That is only for people the school has named/.test(words)) return 'command';
+  return 'other';
+}
