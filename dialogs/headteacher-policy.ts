@@ -1,7 +1,8 @@
 import { type Card, say } from '../src/cards/card.js';
 import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import type { Order } from '../src/language/commands.js';
-import { ageNote } from '../src/policy/platforms.js';
+import { ageFact, type Platform } from '../src/policy/platforms.js';
+import type { Policy } from '../src/policy/policy.js';
 import { dayInWords } from '../src/policy/school.js';
 
 /** How the policy stands, what in it is out of date, and what the school has not configured. */
@@ -27,15 +28,22 @@ export async function policyStatus(_order: Order, { turn }: Message, { policy }:
   return { cards: [status, set] };
 }
 
-/** Where the world has moved on from what the policy prints (policy rules, traps D2 to D6). */
-function outOfDate(now: Date, policy: Services['policy']): string[] {
-  const whatsapp = policy.platforms.find(({ id }) => id === 'whatsapp');
-  const age = whatsapp && ageNote(whatsapp, now);
+/** What the policy's text lacks, and where the world has moved on from it (policy rules, traps D3 and D4). */
+function outOfDate(now: Date, policy: Policy): string[] {
+  const starred = /\w\*/.test(policy.text) && !/(?:^|\s)\*\s?\w/.test(policy.text);
   return [
-    'It marks some posts as “not allowed*”, but the note that the star points to is missing.',
-    ...(age
-      ? [`It gives its own minimum ages. WhatsApp today: ${age.text}${age.asOf ? ` (${age.asOf})` : ''}`]
+    ...(starred
+      ? ['It puts a star after some words (“not allowed*”), but the note that the star points to is missing.']
       : []),
-    ...(policy.agesOverdue(now) ? ['The platforms’ minimum ages that I know must be checked again.'] : []),
+    ...policy.platforms.flatMap((platform) => ageLine(platform, now, policy.text)),
+    ...(policy.agesOverdue(now) ? ['The minimum ages that I know must be checked again.'] : []),
   ];
+}
+
+/** A minimum age that the policy prints ("WhatsApp is 16+") and that is another one today. */
+function ageLine(platform: Platform, now: Date, text: string): string[] {
+  const printed = new RegExp(`\\b${platform.name} is (\\d{1,2})\\+`).exec(text)?.[1];
+  const today = ageFact(platform, now);
+  if (printed === undefined || !today || platform.age?.years === Number(printed)) return [];
+  return [`It says that ${platform.name} is ${printed}+. ${today.text}`];
 }

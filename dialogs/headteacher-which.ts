@@ -1,7 +1,7 @@
 import { askCard, type Card, type Choice, say } from '../src/cards/card.js';
-import { clockOf, type Message, type Reply, type Services } from '../src/conversation/dialog.js';
+import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import type { Incident } from '../src/incidents/incident.js';
-import { type CommandName, type Order, orderFor } from '../src/language/commands.js';
+import { type CommandName, type Order, onlyNumbers } from '../src/language/commands.js';
 import { listedBefore, waitFor } from './headteacher-state.js';
 import { lineOf, noIncident } from './headteacher-words.js';
 
@@ -91,19 +91,13 @@ async function candidates(
  * The incident that an answer names. A number that is typed is the number of an incident before it is
  * the place of a choice; where it is both, the person is asked for the whole reference.
  */
-export function numberNamed(
-  message: Message,
-  choices: readonly Choice[],
-  services: Services,
-): number[] | 'unclear' {
-  const { turn, said } = message;
-  const clock = clockOf(turn, services);
+export function numberNamed({ turn, said }: Message, choices: readonly Choice[]): number[] | 'unclear' {
   const typed =
     turn.pressed === undefined ? Number(/^\s*0*(\d{1,6})\s*\.?\s*$/.exec(turn.said)?.[1] ?? 0) : 0;
-  const offered = choices.map(({ label }) => orderFor('show', label, clock).numbers[0]);
+  const offered = choices.map(({ label }) => onlyNumbers(label)[0]);
   if (typed > 0 && offered.includes(typed)) {
     const other = offered[typed - 1];
     return other === undefined || other === typed ? [typed] : 'unclear';
   }
-  return orderFor('show', said, clock).numbers;
+  return onlyNumbers(said);
 }
