@@ -115,7 +115,7 @@ export const topics: Topics = {
     ),
   command: (message, services) => commandReply(message, services),
   safety: async (message, services) => {
-    const route = message.meaning && safetyRouteOf(message.meaning);
+    const route = message.meaning && safetyRouteOf(message.meaning, message.said);
     if (route === 'indecent_image' && message.talk.picture) return indecentPictureSent(message, services);
     return route && safetyReply(route, message, services);
   },

@@ -15,7 +15,7 @@ export const picture: Dialog = { name: 'picture', version: 1, resume };
 
 /** Somebody sent a picture or a file. It is not fetched; whether it is the worst kind is asked at once. */
 export async function pictureReply(message: Message, services: Services): Promise<Reply> {
-  const route = message.meaning && safetyRouteOf(message.meaning);
+  const route = message.meaning && safetyRouteOf(message.meaning, message.said);
   const aboutImage = message.talk.open?.dialog === urgent.name;
   const image = route === 'indecent_image';
   const told = plain(message.said).split(' ').length >= 3;

@@ -1,11 +1,17 @@
 import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import type { Recognition } from '../src/language/recognizer.js';
+import { plain } from '../src/language/words.js';
 import { aboutHeadteacher, complaintAboutHeadteacher } from './about-headteacher.js';
-import { staffContactReply } from './staff-contact.js';
-import { type Danger, urgentReply } from './urgent.js';
+import { askWhomItIsAbout, staffContactReply } from './staff-contact.js';
+import { type Danger, namesHeadteacher, urgentReply } from './urgent.js';
 
 /** The routes that stop everything else. */
-export type SafetyRoute = Danger | 'staff_contact' | 'about_headteacher' | 'complaint_about_headteacher';
+export type SafetyRoute =
+  | Danger
+  | 'staff_contact'
+  | 'about_headteacher'
+  | 'perhaps_headteacher'
+  | 'complaint_about_headteacher';
 
 const dangerOf: Readonly<Record<string, Danger>> = {
   'urgent/danger': 'danger',
@@ -21,12 +27,13 @@ const dangerOf: Readonly<Record<string, Danger>> = {
 
 /**
  * The safety route of a message, or undefined when it has none. About the Headteacher wins over
- * everything; a report that carries a threat or extremism is not stopped here, because the report
+ * everything, and where it is not clear that it is about them the person is asked; a report that carries a threat or extremism is not stopped here, because the report
  * shows 999 and the DSL itself and then may go on.
  */
-export function safetyRouteOf(meaning: Recognition): SafetyRoute | undefined {
+export function safetyRouteOf(meaning: Recognition, said: string): SafetyRoute | undefined {
   if (meaning.kind === 'about_headteacher') {
-    return meaning.route === 'complaint' ? 'complaint_about_headteacher' : 'about_headteacher';
+    if (meaning.route === 'complaint') return 'complaint_about_headteacher';
+    return namesHeadteacher.test(plain(said)) ? 'about_headteacher' : 'perhaps_headteacher';
   }
   if (meaning.kind === 'staff_contact') return 'staff_contact';
   if (meaning.kind === 'indecent_image') return 'indecent_image';
@@ -40,6 +47,7 @@ export function safetyRouteOf(meaning: Recognition): SafetyRoute | undefined {
 export function safetyReply(route: SafetyRoute, message: Message, services: Services): Reply {
   if (route === 'about_headteacher') return aboutHeadteacher(message, services);
   if (route === 'complaint_about_headteacher') return complaintAboutHeadteacher(message, services);
+  if (route === 'perhaps_headteacher') return askWhomItIsAbout(message);
   if (route === 'staff_contact') return staffContactReply(message, services);
   return urgentReply(route, message, services);
 }

@@ -23,6 +23,7 @@ const whoChoices: readonly Choice[] = [
   { label: 'Someone on the staff' },
   { label: 'Another adult of the school' },
   { label: 'The Headteacher' },
+  { label: 'Someone else' },
 ];
 
 const callChoices: readonly Choice[] = [
@@ -49,22 +50,27 @@ export function staffContactReply(message: Message, services: Services): Reply {
   if (holds(turn.person, 'pupil')) return urgentReply('child', message, services);
   const about = factsIn(said, clockOf(turn, services)).postedBy;
   const words = plain(said);
-  const contact =
-    meaning?.label === 'report/staff_contact' && contactWords.test(words) && about === undefined;
-  if (contact || namesHeadteacher.test(words)) {
-    const ask = contact
-      ? 'Who made the contact, or tried to? No names, please.'
-      : 'Who is your worry about? No names, please.';
-    return {
-      cards: [
-        say('Thank you for telling me. If a child is in danger now, call 999.'),
-        askCard('staff-contact:who', ask, whoChoices),
-      ],
-      open: open(staffContact, { step: 'who' }, turn.now, whoChoices, 'staff-contact:who'),
-    };
+  if (meaning?.label === 'report/staff_contact' && contactWords.test(words) && about === undefined) {
+    return askWho('Who made the contact, or tried to? No names, please.', turn.now);
   }
+  if (namesHeadteacher.test(words)) return askWhomItIsAbout(message);
   if (about === 'pupil') return byPupil(message, services);
   return byAdult(message, services);
+}
+
+/** Who it is about decides where it goes, and is the one thing that must not be guessed. */
+export function askWhomItIsAbout({ turn }: Message): Reply {
+  return askWho('Who is your worry about? No names, please.', turn.now);
+}
+
+function askWho(question: string, now: Date): Reply {
+  const first = say(
+    'Thank you for telling me. If anyone is in danger now, call 999. I have kept nothing so far.',
+  );
+  return {
+    cards: [first, askCard('staff-contact:who', question, whoChoices)],
+    open: open(staffContact, { step: 'who' }, now, whoChoices, 'staff-contact:who'),
+  };
 }
 
 async function resume(openDialog: Open, message: Message, services: Services): Promise<Reply | undefined> {
@@ -75,6 +81,7 @@ async function resume(openDialog: Open, message: Message, services: Services): P
     const picked = chosen(message.said, whoChoices)?.label;
     if (picked === 'The Headteacher' || /\b(?:head|headteacher|ht)\b/.test(words))
       return aboutHeadteacher(message, services);
+    if (picked === 'Someone else') return urgentReply('danger', message, services);
     if (picked === 'A pupil' || /\b(?:pupil|child|kid|boy|girl|student)\b/.test(words))
       return byPupil(message, services);
     if (picked || /\b(?:staff|teacher|ta|adult|governor|volunteer|coach|contractor)\b/.test(words)) {

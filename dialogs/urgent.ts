@@ -70,7 +70,8 @@ const reportChoice: Choice = { label: 'Report the post', says: 'report a post' }
 const reportable: readonly Danger[] = ['threat', 'extremism'];
 
 /** The Headteacher named in any of the usual ways. */
-export const namesHeadteacher = /\b(?:head ?teachers?|head ?mistress|head ?master|the head|our head|ht)\b/;
+export const namesHeadteacher =
+  /\b(?:head ?teachers?|head ?mistress|head ?master|(?:the|our|my|that) head|head of (?:the )?school|ht|principal|(?:boss|in charge|runs?) (?:of )?(?:the |this )?school)\b/;
 
 const stateSchema = z.object({ about: z.enum(['danger', 'indecent_image', 'other']) });
 

@@ -129,7 +129,8 @@ async function safety(message: Message, topics: Topics, services: Services): Pro
   const { meaning } = message;
   const answers = openDialog(message.talk, topics)?.takes?.(message, services) === true;
   if (answers && !(meaning?.route === 'urgent' && meaning.kind !== 'staff_contact')) return undefined;
-  for (const part of [meaning, ...(meaning?.parts ?? [])]) {
+  const urgentParts = meaning?.parts?.filter(({ route }) => route === 'urgent') ?? [];
+  for (const part of [meaning, ...urgentParts]) {
     const reply = part && (await topics.safety({ ...message, meaning: part }, services));
     if (reply) return reply;
   }

@@ -41,7 +41,7 @@ describe('the development sentences through /api/messages', () => {
       const { status } = await channel.say({ id, name: 'Pat' }, text);
       assert.equal(status, 200, id);
       assert.ok(reply, `${id} had no reply`);
-      const wanted = expected(meaning);
+      const wanted = expected(meaning, text);
       if (!wanted.includes(shownBy(reply)))
         different.push(`${id}: ${shownBy(reply)} instead of ${wanted.join(' or ')}`);
     }
@@ -50,9 +50,9 @@ describe('the development sentences through /api/messages', () => {
 });
 
 /** Several parts may each be answered, so that more than one thing may be shown. */
-function expected(meaning: Recognition): Shown[] {
+function expected(meaning: Recognition, text: string): Shown[] {
   const all = [meaning, ...(meaning.parts ?? [])];
-  if (all.some((part) => safetyRouteOf(part))) return ['safety'];
+  if (safetyRouteOf(meaning, text) || all.some(({ route }) => route === 'urgent')) return ['safety'];
   return all.map(({ route }) => {
     if (route === 'report') return 'report';
     if (route === 'complaint') return 'complaint';
@@ -63,7 +63,8 @@ function expected(meaning: Recognition): Shown[] {
 
 function shownBy({ cards, open }: Reply): Shown {
   const words = cards.map((card) => [card.title, ...card.text, card.ask].join(' ')).join(' ');
-  if (/^If (?:anyone|a child) is in danger now, call 999/.test(cards[0]?.title ?? '')) return 'safety';
+  if (cards.some(({ title }) => /^If (?:anyone|a child) is in danger now, call 999/.test(title ?? '')))
+    return 'safety';
   if (/A complaint about the Headteacher goes to the chair/.test(words)) return 'safety';
   if (open?.dialog === 'report' || /I have no report from you/.test(words)) return 'report';
   if (open?.dialog === 'staff-contact') return 'safety';
