@@ -21,9 +21,12 @@ describe('the development sentences through /api/messages', () => {
   const channel = new FakeChannel();
   let running: Running;
   let reply: Reply | undefined;
+  const keep = (one: Reply): void => {
+    reply = one;
+  };
 
   before(async () => {
-    running = await startApp({ people: [], onReply: (one) => void (reply = one) });
+    running = await startApp({ people: [], onReply: keep });
     await channel.open(running.url);
   });
 
