@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { z } from 'zod';
+import type { AdaptiveCard } from '../cards/adaptive.js';
+import { cardAsText, pressOn } from './terminal-cards.js';
+
+/** What the bot sends, as far as a terminal shows it. The cards are our own, drawn by `draw.ts`. */
+const sentSchema = z.object({
+  text: z.string().optional(),
+  attachments: z
+    .array(z.object({ content: z.custom<AdaptiveCard>((value) => typeof value === 'object') }))
+    .optional(),
+});
+
+const wishSchema = z.object({ members: z.array(z.object({ id: z.string() })).optional() });
+
+/** Who sits at the terminal, and where. */
+export interface Seat {
+  role: string;
+  name: string;
+  group: string | undefined;
+  bot: string;
+  /** Shows a message; `aside` when it came to the private chat of somebody who is in a group. */
+  show(text: string, aside: boolean): void;
+}
+
+/** The terminal as a Bot Framework channel: posts Activities and hosts the address that the bot answers to. */
+export class TerminalChannel {
+  readonly #seat: Seat;
+  #server: Server | undefined;
+  #lastCard: AdaptiveCard | undefined;
+  #shown = 0;
+
+  constructor(seat: Seat) {
+    this.#seat = seat;
+  }
+
+  async open(): Promise<void> {
+    const server = createServer((request, response) => {
+      readAll(request).then(
+        (body) => {
+          response.writeHead(200, { 'content-type': 'application/json' });
+          response.end(JSON.stringify(this.#arrive(request.url ?? '', body)));
+        },
+        () => response.destroy(),
+      );
+    });
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  }
+
+  async close(): Promise<void> {
+    const server = this.#server;
+    if (!server) return;
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+
+  /** Joins the chat; the bot says hello the first time. */
+  async join(): Promise<void> {
+    await this.#post({ type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] });
+  }
+
+  /** Says a line. True when something came back. */
+  async say(line: string): Promise<boolean> {
+    const before = this.#shown;
+    const press = /^:press (\d{1,2})$/.exec(line.trim())?.[1];
+    if (press !== undefined) {
+      const data = this.#lastCard && pressOn(this.#lastCard, Number(press));
+      if (!data) this.#seat.show('(There is no such button on the last card.)', false);
+      else await this.#post({ type: 'message', value: data });
+    } else if (line.trim() === ':picture') {
+      await this.#post({ type: 'message', attachments: [{ contentType: 'image/png' }] });
+    } else await this.#post({ type: 'message', ...this.#words(line) });
+    return this.#shown > before;
+  }
+
+  #words(line: string): Record<string, unknown> {
+    const mention = /^@lollipop\b/i.exec(line);
+    if (!this.#seat.group || !mention) return { text: line };
+    const mark = '<at>Lollipop</at>';
+    return {
+      text: `${mark}${line.slice(mention[0].length)}`,
+      entities: [{ type: 'mention', mentioned: { id: 'bot', name: 'Lollipop' }, text: mark }],
+    };
+  }
+
+  async #post(part: Readonly<Record<string, unknown>>): Promise<void> {
+    const { role, name, group, bot } = this.#seat;
+    const activity = {
+      id: randomUUID(),
+      channelId: 'emulator',
+      serviceUrl: this.#serviceUrl(),
+      from: { id: role, name },
+      recipient: { id: 'bot', name: 'Lollipop' },
+      conversation: {
+        id: group ? `group-${group}` : privateChatOf(role),
+        conversationType: group ? 'groupChat' : 'personal',
+        isGroup: group !== undefined,
+      },
+      ...part,
+    };
+    const response = await fetch(`${bot}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(activity),
+    });
+    if (!response.ok)
+      this.#seat.show(`(The bot answered ${response.status}: ${await response.text()})`, false);
+    else await response.arrayBuffer();
+  }
+
+  #serviceUrl(): string {
+    const address = this.#server?.address();
+    if (!address || typeof address === 'string') throw new Error('The terminal is not open');
+    return `http://127.0.0.1:${address.port}/`;
+  }
+
+  #arrive(url: string, body: string): Record<string, string> {
+    const parsed: unknown = JSON.parse(body || '{}');
+    if (/\/v3\/conversations\/?$/.test(url)) {
+      const member = wishSchema.parse(parsed).members?.[0]?.id ?? this.#seat.role;
+      return { id: privateChatOf(member), activityId: randomUUID() };
+    }
+    const sent = sentSchema.parse(parsed);
+    const card = sent.attachments?.[0]?.content;
+    if (card) this.#lastCard = card;
+    const conversation = decodeURIComponent(/\/conversations\/([^/]+)/.exec(url)?.[1] ?? '');
+    this.#shown += 1;
+    const aside = this.#seat.group !== undefined && conversation === privateChatOf(this.#seat.role);
+    this.#seat.show(card ? cardAsText(card) : (sent.text ?? ''), aside);
+    return { id: randomUUID() };
+  }
+}
+
+function privateChatOf(role: string): string {
+  return `chat-${role}`;
+}
+
+async function readAll(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
