@@ -101,7 +101,10 @@ async function hear(message: Message, topics: Topics, services: Services): Promi
   const word = openDialog(message.talk, topics)?.keeps === true && plain(message.said).split(' ').length < 3;
   const banner = atRisk && !word ? [topics.banner(services)] : [];
   const ordered = await order(message, topics, services);
-  if (ordered) return { reply: after(banner, ordered), danger: atRisk };
+  if (ordered) {
+    const urgent = meaning?.route === 'urgent';
+    return { reply: after(urgent ? [topics.banner(services)] : [], ordered), danger: urgent };
+  }
   const safe = await safety(message, topics, services);
   if (safe) return { reply: safe, danger: true };
   const parts = meaning?.parts?.slice(0, mostParts) ?? [];
