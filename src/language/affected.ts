@@ -51,7 +51,11 @@ export function affectedIn(
       isHurt(words, previous, words.slice(Math.max(0, previous.start - 4), previous.start).join(' '))
     )
       add(hurt, one.role);
-    else if (reaches(before) && spoken.test(words.slice(Math.max(0, one.start - 7), one.start).join(' ')))
+    else if (
+      one.role !== 'adult' &&
+      reaches(before) &&
+      spoken.test(words.slice(Math.max(0, one.start - 7), one.start).join(' '))
+    )
       add(reached, one.role);
   });
   const schoolIs = schoolIn(line);

@@ -109,7 +109,7 @@ export const calendarPatterns: readonly DatePattern[] = [
   },
   {
     pattern: new RegExp(
-      `(?:^|\\b(?!${doubtful}\\b))(${MONTH})\\b(?! \\d\\d?\\b)(?:,? (${YEAR}))?(?=$|[,.;!?]| )`,
+      `(?<!\\d(?:st|nd|rd|th)?(?: of)? ?)(?:^|\\b(?!${doubtful}\\b))(${MONTH})\\b(?! \\d\\d?\\b)(?:,? (${YEAR}))?(?=$|[,.;!?]| )`,
       'g',
     ),
     read: ([whole, month, year], on, text) =>

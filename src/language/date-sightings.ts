@@ -1,6 +1,7 @@
 import { addDays, type Clock, daysBetween, localNow, weekdayOf } from './calendar.js';
 import { calendarPatterns } from './date-patterns.js';
 import type { DatePattern, Found, Reading } from './date-reading.js';
+import { parts } from './fact-values.js';
 import { anchoredPattern, relativePatterns } from './relative-dates.js';
 import { termPatterns } from './term-patterns.js';
 
@@ -85,15 +86,10 @@ function together(text: string, today: string, first: Sighting, last: Sighting):
       const from = dayIn(days.from, days.to, day.weekday);
       return from === undefined ? undefined : { ...place, from, part: day.part, ahead: days.ahead };
     }
-    if (
-      /^[ ,]*$/.test(gap) &&
-      day.weekday !== undefined &&
-      days.to === undefined &&
-      weekdayOf(days.from) === day.weekday
-    ) {
-      return { ...days, ...place };
-    }
+    if (/^[ ,]*$/.test(gap) && isNamed(day, days)) return { ...days, ...place };
   }
+  const part = /^[ ,]*(morning|afternoon|evening|night)[ ,]*$/.exec(gap)?.[1];
+  if (part && isNamed(first, last)) return { ...last, ...place, part: parts.find((one) => one === part) };
   if (/^[ ,]*$/.test(gap) && first.from === last.from && first.to === undefined && last.to === undefined) {
     return { ...first, ...place, part: first.part ?? last.part, time: first.time ?? last.time };
   }
@@ -120,6 +116,11 @@ function since(text: string, today: string, one: Sighting): Sighting {
 function endedBy(today: string, one: Sighting): Sighting {
   if (one.to === undefined || one.ahead || one.from > today || one.to <= today) return one;
   return { ...one, to: today === one.from ? undefined : today };
+}
+
+/** "tuesday 3 november": the date counts, also where the weekday is another. */
+function isNamed(weekday: Sighting, day: Sighting): boolean {
+  return weekday.weekday !== undefined && day.weekday === undefined && day.to === undefined;
 }
 
 function dayIn(from: string, to: string, weekday: number): string | undefined {

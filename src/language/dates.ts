@@ -12,11 +12,14 @@ export { sayDay, sayWhen } from './say-dates.js';
 const ofThePost =
   /\b(?:posted|posting|post was|(?:went|goes|gone|go|came) up|put|uploaded|shared|sent|wrote|written|write|said|saying|called|appeared|happened|it was|was it|its from|dated|comment|comments|message|tweet(?:ed)?|this is about|exact|been up|going on|started)\b/;
 const ofSomethingElse =
-  /\b(?:born|birthdays?|turn(?:s|ed)|died|lost|passed away|wedding|meeting|trip|party|disco|nativity|assembly|concert|play|sats|sports day|match|exams?|holiday|holidays|joins?|joined|moved|due|deadline|appointment|(?:took|taken|take|came) (?:it |that |them )?(?:down|off)|deleted|removed|started school|starts school|set to|will be|(?:i|we|ive|weve) (?:\w+ )?(?:spoke|rang|emailed|complained|reported|told|met|asked))\b/;
+  /\b(?:born|birthdays?|turn(?:s|ed)|died|lost|passed away|wedding|meeting|trip|party|disco|nativity|assembly|concert|play|sats|sports day|match|exams?|holiday|holidays|joins?|joined|moved|due|deadline|appointment|(?:took|taken|take|came) (?:it |that |them )?(?:down|off)|deleted|removed|started school|starts school|set to|will be|(?:a|my|the|this|that) report|(?:i|we|ive|weve) (?:\w+ )?(?:spoke|rang|emailed|complained|reported|told|met|asked))\b/;
 const ofTheWriter =
   /\b(?:i|we|ive|weve) (?:only |just |only just |first )?(?:saw|see|seen|noticed|found|spotted|heard|came across|got shown|was shown)\b|\bfound out\b/;
 const ofAWish =
-  /\b(?:by|before|call|ring|phone|want|need|sorted|reply|respond|speak|talk|come in|pick up|please)(?: \w+){0,2} ?$/;
+  /\b(?:by|before) ?$|\b(?:call|ring|phone|want|need|sorted|reply|respond|speak|talk|come in|pick up|please)(?: \w+){0,2} ?$/;
+/** "he said he will get him on friday": a day that was still to come. */
+const intended =
+  /\b(?:will|going to|gonna|hell|shell|theyll|youll|ill|bringing|planning|plans|to take|to come|to meet|coming|told (?:him|her|them|me) to)\b(?! up)[^.,]*$/;
 const upcoming =
   /(?<!\b(?:it|this|that|which|post|its)) (?:is|are) (?:\w+ing (?:\w+ )?)?(?:on |in )?(?:the )?$/;
 
@@ -84,6 +87,7 @@ function scoreOf(text: string, all: readonly Sighting[], index: number): number 
   else if (ofThePost.test(after)) score += 1;
   if (ofSomethingElse.test(before) || (!ofThePost.test(before) && ofSomethingElse.test(after))) score -= 4;
   if (upcoming.test(before) && !ofThePost.test(before)) score -= 4;
+  if (intended.test(before)) score -= 6;
   if (ofTheWriter.test(before)) score -= 2;
   if (ofAWish.test(before)) score -= 4;
   return score;
@@ -96,7 +100,8 @@ function whenOf(text: string, all: readonly Sighting[], one: Sighting): When {
   };
   if (days.to !== undefined) return days;
   const times = timesIn(text).filter((time) => nearestIs(one, all, time));
-  const part = one.part ?? near(times, one, PART_REACH, text, (time) => time.part !== undefined)?.part;
+  const beside = times.filter((time) => time.end <= one.at || time.at >= one.end);
+  const part = one.part ?? near(beside, one, PART_REACH, text, (time) => time.part !== undefined)?.part;
   const seen = near(times, one, TIME_REACH, text, (time) => time.hour !== undefined);
   const time = one.time ?? (seen && timeOfDay(seen, part));
   return { ...days, ...(time === undefined ? {} : { time }), ...(part === undefined ? {} : { part }) };

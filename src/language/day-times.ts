@@ -111,6 +111,7 @@ export function timeOfDay(seen: SeenTime, part: PartOfDay | undefined): string |
   const half = seen.meridian ?? (part === undefined ? undefined : part === 'morning' ? 'am' : 'pm');
   if (half === undefined) return undefined;
   if (part === 'night' && seen.meridian === undefined && (hour === 12 || hour < 5)) return undefined;
+  if (part === 'night' && half === 'am') return undefined;
   const hours = half === '24' ? hour : (hour % 12) + (half === 'pm' ? 12 : 0);
   return `${String(hours).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }

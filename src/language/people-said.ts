@@ -39,7 +39,7 @@ const targeted = new RegExp(
 );
 /** "I want to report that a parent ..." tells of the doer; "he wrote that a parent ..." of the one hurt. */
 const telling =
-  /\b(?:report|good|ok|okay|right|odd|weird|normal|fine|aware|notice|noticed|seen|saw|know|found|think|concerned|worried|see|heard|hear|me|let you know|inform you|tell you|you know|discovered|want to say|just to say|to say|fact) that$|\b(?:want|like|need|just|wish) to (?:say|tell you|report)$/;
+  /\b(?:report|good|ok|okay|right|odd|weird|normal|fine|aware|notice|noticed|seen|saw|know|found|think|concerned|worried|see|heard|hear|me|let you know|inform you|tell you|you know|discovered|want to say|just to say|to say|fact) that$|\b(?:want|like|need|just|wish) to (?:say|tell you|report)$|\b(?:my|our) (?:[a-z]+ ){1,2}(?:says|said|say|reckons|thinks|told me|tells me)(?: that)?$/;
 
 /** Whether the words before a person make it the one who is hurt or spoken to. */
 export function isTarget(before: string): boolean {

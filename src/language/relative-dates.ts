@@ -18,7 +18,7 @@ const unitDays: Readonly<Record<string, number>> = { day: 1, night: 1, week: 7, 
 /** Short names that are also other words ("the sun", "she sat", "they wed"): these need company. */
 const doubtfulShort = /^(?:sat|sun|wed|mon|thu)$/;
 const companyBefore =
-  /(?:^|[,.;:!?(-] ?|\b(?:on|last|this|since|from|next|till|until|by|and|or|was it|it was|was|of|around|about|to|posted|before|meant|mean|not|no|think)) ?$/;
+  /(?:[,.;:!?(-] ?|\b(?:on|last|this|since|from|next|till|until|by|and|or|was it|it was|was|of|around|about|to|posted|before|meant|mean|not|no|think)) ?$/;
 const companyAfter =
   /^(?:$|[,.;:!?)]| (?:morning|afternoon|evening|night|gone|at|about|around|before|after|the|and|or|to|i think|just|last|not|\d))/;
 const otherSenses: readonly { before: RegExp; after: RegExp }[] = [
@@ -55,7 +55,7 @@ export const relativePatterns: readonly DatePattern[] = [
   { pattern: /\btonight\b/g, read: (_, { today }) => ({ from: today, part: 'night' }) },
   {
     pattern: new RegExp(
-      `\\b(?:(${COUNT}) )?(week|fortnight)s? (today|tomorrow|yesterday|(?:on )?${WEEKDAY})\\b`,
+      `(?<!\\b(?:last|this|next|same|every|all) )\\b(?:(${COUNT}) )?(week|fortnight)s? (today|tomorrow|yesterday|(?:on )?${WEEKDAY})\\b`,
       'g',
     ),
     read: weeksFrom,

@@ -45,6 +45,15 @@ export const termPatterns: readonly DatePattern[] = [
       day(halfTerm(on, month), ({ from, to }) => (/1|f.*r/.test(which ?? '') ? from : to)),
   },
   {
+    pattern: new RegExp(`\\b(?:the )?weekend (before|after) ${HALF_TERM}\\b`, 'g'),
+    read: ([, side, month], on) => {
+      const found = halfTerm(on, month);
+      if (found === undefined) return undefined;
+      const friday = side === 'before' ? addDays(schoolDayFrom(found.from), -3) : schoolDayUntil(found.to);
+      return { from: addDays(friday, 1), to: addDays(friday, 2), span: 'week' };
+    },
+  },
+  {
     pattern: new RegExp(
       `\\b(?:the )?(?:week )?(?:(?:just|right|shortly) )?(before|after) ${HALF_TERM}\\b`,
       'g',

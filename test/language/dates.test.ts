@@ -40,6 +40,9 @@ describe('dates in words', () => {
       'the third time this happened',
       'sats week',
       'march down there',
+      'sat in class',
+      "we'd like to report",
+      '30th feb',
       'it may be him',
     ];
     for (const text of none) assert.equal(whenIn(text, clock), undefined, text);
@@ -59,6 +62,8 @@ describe('dates in words', () => {
     assert.equal(last('his birthday was the 3rd, the comment went up last night'), '2026-11-17');
     assert.equal(last('not monday, tuesday'), '2026-11-17');
     assert.equal(last('she took it down this morning'), undefined);
+    assert.equal(last('he wrote that he will get my son on friday'), undefined);
+    assert.equal(last('tuesday evening, 10 november'), '2026-11-10');
     assert.equal(last('can you ring me today please'), undefined);
   });
 
