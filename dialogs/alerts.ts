@@ -54,7 +54,7 @@ export function messageFor(recipient: string, alert: Alert, now: Date, services:
   return { ...alert, recipient, notBefore: afterQuiet(now, school.quietHours, school.timezone) };
 }
 
-/** When an ordinary alert made now is sent, in words that follow "The Headteacher will get a message". */
+/** When an ordinary alert made now is sent, in words that follow "I will send a message". */
 export function alertTimeWords(now: Date, { policy }: Services): string {
   const { timezone, quietHours } = policy.school;
   const at = afterQuiet(now, quietHours, timezone);

@@ -115,9 +115,10 @@ function alerts(
 function thanks(reference: string, answers: ReportAnswers, message: Message, services: Services): Card {
   const { school } = services.policy;
   const dslToo = alsoForDsl.includes(answers.kind ?? '') && someoneHolds(services, 'dsl');
-  const reader = someoneHolds(services, 'headteacher') ? 'The Headteacher' : 'The deputy head';
+  const reader = someoneHolds(services, 'headteacher') ? 'the Headteacher' : 'the deputy head';
+  const when = alertTimeWords(message.turn.now, services);
   const told = someoneHolds(services, 'headteacher', 'deputy_head')
-    ? `${reader} gets a message about it ${alertTimeWords(message.turn.now, services)}.${dslToo ? ' The DSL is told now.' : ''}`
+    ? `I ${when === 'now' ? 'am sending' : 'will send'} ${reader} a message about it ${when}.${dslToo ? ' I am telling the DSL now.' : ''}`
     : `I have no account for the Headteacher to message, so please tell the school that it is there. ${officeLine(school)}`;
   return {
     title: `Your report is in the log. Its reference is ${reference}.`,

@@ -27,13 +27,13 @@ import { SettingStore } from './storage/settings.js';
 /** What a test may put in place of the real thing; the program hands in the clock alone. */
 export interface Surroundings {
   log: Log;
-  now(): Date;
-  newId?(): string;
+  now: () => Date;
+  newId?: () => string;
   recognizer?: Recognizer;
   authentication?: ConfigurationBotFrameworkAuthentication;
   people?: readonly PersonEntry[];
   /** Told of every reply before it is drawn. */
-  onReply?(reply: Reply): void;
+  onReply?: (reply: Reply) => void;
 }
 
 export interface App {

@@ -40,13 +40,13 @@ export interface BotParts {
   conversations: ConversationStore;
   courier: Courier;
   log: Log;
-  now(): Date;
+  now: () => Date;
   /** Names this process in the list of activities being worked on. */
   process: string;
   /** Told of every reply before it is drawn. */
-  onReply(reply: Reply): void;
+  onReply: (reply: Reply) => void;
   /** Called after a turn that may have left messages to be sent. */
-  afterTurn(): void;
+  afterTurn: () => void;
 }
 
 /** Activity -> Turn -> router -> Cards -> Activities. */

@@ -16,9 +16,9 @@ const tick = 5000;
 
 export interface SenderParts {
   services: Services;
-  deliver(account: string, card: Card): Promise<Delivery>;
+  deliver: (account: string, card: Card) => Promise<Delivery>;
   log: Log;
-  now(): Date;
+  now: () => Date;
 }
 
 /**
