@@ -2,8 +2,9 @@ import { addDays, type Clock, daysBetween, localNow, weekdayOf } from './calenda
 import { calendarPatterns } from './date-patterns.js';
 import type { DatePattern, Found, Reading } from './date-reading.js';
 import { parts } from './fact-values.js';
-import { anchoredPattern, relativePatterns } from './relative-dates.js';
+import { relativePatterns } from './relative-dates.js';
 import { termPatterns } from './term-patterns.js';
+import { anchoredPattern, weekdayPatterns } from './weekday-dates.js';
 
 /** A date and where in the text it stands. */
 export interface Sighting extends Found {
@@ -13,7 +14,12 @@ export interface Sighting extends Found {
   denied: boolean;
 }
 
-const patterns: readonly DatePattern[] = [...termPatterns, ...calendarPatterns, ...relativePatterns];
+const patterns: readonly DatePattern[] = [
+  ...termPatterns,
+  ...calendarPatterns,
+  ...relativePatterns,
+  ...weekdayPatterns,
+];
 
 const between = /^ ?(?:-|to|until|till|through|thru|up to|up till) ?(?:the )?$/;
 const within = /^ ?(?:,|of|in|on|during|of the)? ?$/;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { LONGEST_READ } from './legible.js';
+import { scriptIn, specialLetters } from './scripts.js';
 import { PLAIN } from './slang.js';
 
 /** In which language a message is written. */
@@ -22,64 +23,6 @@ const data = z
     english: words,
   })
   .parse(parse(readFileSync(new URL('../../data/shared/language-words.yaml', import.meta.url), 'utf8')));
-
-/** Scripts that belong to one language here; where several share one, letters below decide. */
-const scripts: readonly {
-  script: RegExp;
-  language: string;
-  unless: readonly { letters: RegExp; language: string }[];
-}[] = [
-  { script: /\p{Script=Bengali}/gu, language: 'bn', unless: [] },
-  {
-    script: /\p{Script=Arabic}/gu,
-    language: 'ar',
-    unless: [
-      { letters: /[ٹڈڑںےھہ]/u, language: 'ur' },
-      { letters: /[ښځڅډړږۍې]/u, language: 'ps' },
-      { letters: /[ێۆڵڕە]/u, language: 'ku' },
-      { letters: /[پچژگی]/u, language: 'fa' },
-    ],
-  },
-  {
-    script: /\p{Script=Cyrillic}/gu,
-    language: 'ru',
-    unless: [
-      { letters: /[іїєґ]/iu, language: 'uk' },
-      { letters: /[ђћџљњј]/iu, language: 'sr' },
-      { letters: /^(?!.*[ыэё]).*(?:ъ[^яеюё]|\b(?:съм|няма|това|моят|моята)\b)/isu, language: 'bg' },
-    ],
-  },
-  { script: /\p{Script=Hiragana}|\p{Script=Katakana}/gu, language: 'ja', unless: [] },
-  { script: /\p{Script=Hangul}/gu, language: 'ko', unless: [] },
-  { script: /\p{Script=Han}/gu, language: 'zh', unless: [] },
-  { script: /\p{Script=Devanagari}/gu, language: 'hi', unless: [] },
-  { script: /\p{Script=Gurmukhi}/gu, language: 'pa', unless: [] },
-  { script: /\p{Script=Gujarati}/gu, language: 'gu', unless: [] },
-  { script: /\p{Script=Tamil}/gu, language: 'ta', unless: [] },
-  { script: /\p{Script=Telugu}/gu, language: 'te', unless: [] },
-  { script: /\p{Script=Malayalam}/gu, language: 'ml', unless: [] },
-  { script: /\p{Script=Sinhala}/gu, language: 'si', unless: [] },
-  { script: /\p{Script=Ethiopic}/gu, language: 'am', unless: [{ letters: /[ኸኣኽቐ]/u, language: 'ti' }] },
-  { script: /\p{Script=Greek}/gu, language: 'el', unless: [] },
-  { script: /\p{Script=Hebrew}/gu, language: 'he', unless: [] },
-  { script: /\p{Script=Thai}/gu, language: 'th', unless: [] },
-  { script: /\p{Script=Georgian}/gu, language: 'ka', unless: [] },
-  { script: /\p{Script=Armenian}/gu, language: 'hy', unless: [] },
-];
-
-/** Letters that only few Latin alphabets have. In a name with a capital they say nothing. */
-const letters: readonly { language: string; letters: RegExp }[] = [
-  { language: 'pl', letters: /[łąęśżź]/ },
-  { language: 'tr', letters: /[ğış]/ },
-  { language: 'ro', letters: /[ăâțţșş]/ },
-  { language: 'es', letters: /[ñ]/ },
-  { language: 'pt', letters: /[ãõ]/ },
-  { language: 'hu', letters: /[őű]/ },
-  { language: 'sq', letters: /[ë]/ },
-  { language: 'lt', letters: /[ėįųū]/ },
-  { language: 'vi', letters: /[ơưđạảấầậếềệọốồộớờợụủứừự]/ },
-  { language: 'fr', letters: /[çèêàù]/ },
-];
 
 const STRONG = 2;
 const ENOUGH = 4;
@@ -113,13 +56,8 @@ export function languageOf(text: string): Language | undefined {
 }
 
 function byScript(text: string): Language | undefined {
-  const counts = scripts.map((one) => ({ one, count: text.match(one.script)?.length ?? 0 }));
-  const most = counts.reduce((best, next) => (next.count > best.count ? next : best), {
-    one: scripts[0],
-    count: 0,
-  });
-  if (!most.one || most.count < 2) return undefined;
-  const language = most.one.unless.find((other) => other.letters.test(text))?.language ?? most.one.language;
+  const language = scriptIn(text);
+  if (language === undefined) return undefined;
   const rest = englishOf(text.split(/[^\p{Script=Latin}\d ,.!?'-]+/u), undefined);
   return { language, mixed: rest !== '', english: rest };
 }
@@ -170,7 +108,7 @@ function folded(word: string): string {
 
 function scoreFor(language: string, tokens: readonly Token[]): number {
   const known = byLanguage.find((one) => one.language === language);
-  const special = letters.find((one) => one.language === language);
+  const special = specialLetters.find((one) => one.language === language);
   const line = tokens
     .map(({ plain }) => plain)
     .join(' ')
