@@ -21,7 +21,7 @@ const preposition =
   /^(?:at|about|against|to|with|for|without|after|on|in|near|under|over|between|than|like|around|into|onto|behind|towards|as|among)$/;
 const media =
   /^(?:email|emails|message|messages|comment|comments|post|posts|review|reviews|text|texts|abuse|insults?|one|is|its|was|account|note|notes|rant|stuff|came|tweet|tweets|video|videos|abusive|coming|all|words|letter|reply|replies|harassment|bullying|threats?|lies|it|me|us)$/;
-const beforeAgent =
+const beforeDoer =
   /\b(?:by|done by|it is|it was|its|that is|that was|thats|hes|shes|he is|she is|they are|theyre|this is|was|did it|turns out|turned out|out to be|out hes|out shes|found out who|found out|meant|mean|actually|is|think|poster is|poster was|sender is)(?: (?:actually|just|probably|also|the|a|one|of|all|really|by|i|think|it|was))*(?: ,)?$/;
 const inClass =
   /\b(?:someone|somebody|one|who|he|she|they|friend|player|user|person|is|people|bully) (?:is |are |are all |also |both )?in (?:our|my|his|her|the same|their|the)(?: [a-z]+)? (?:class|year|form)\b(?! (?:group|chat|whatsapp|page))/;
@@ -29,15 +29,15 @@ const inClass =
 /** What kind of person posted it, as far as the message says. Never who. */
 export function posterIn(words: readonly string[], people: readonly Person[]): Poster | undefined {
   const line = words.join(' ');
-  const agents = people.filter((one) => isAgent(words, people, one));
-  if (agents.length === 0) {
+  const doers = people.filter((one) => isDoer(words, people, one));
+  if (doers.length === 0) {
     const named = people.filter(
       (one) => !isDenied(words, one) && !preposition.test(words[one.start - 1] ?? '.'),
     );
-    if (isFragment(words, named)) agents.push(...named);
+    if (isFragment(words, named)) doers.push(...named);
   }
-  if (agents.some((one) => one.role === 'outside') || saysOutside(line)) return 'outside';
-  const roles = [...new Set(agents.map((one) => one.role))].filter((role) => role !== 'adult');
+  if (doers.some((one) => one.role === 'outside') || saysOutside(line)) return 'outside';
+  const roles = [...new Set(doers.map((one) => one.role))].filter((role) => role !== 'adult');
   if (roles.length > 0) return roles.length === 1 ? roles[0] : undefined;
   if (inClass.test(line)) return 'pupil';
   return line.search(unknown) >= 0 ? 'not_sure' : undefined;
@@ -49,7 +49,7 @@ function saysOutside(line: string): boolean {
   );
 }
 
-function isAgent(words: readonly string[], people: readonly Person[], one: Person): boolean {
+function isDoer(words: readonly string[], people: readonly Person[], one: Person): boolean {
   const before = wordsBefore(words, one);
   if (isDenied(words, one) || isWriter(words, one)) return false;
   const last = words[one.start - 1] ?? '.';
@@ -65,7 +65,7 @@ function isAgent(words: readonly string[], people: readonly Person[], one: Perso
   if (isTarget(before) || isFake(words, one)) return false;
   if (one.own && one.role === 'parent' && !/\bex\b/.test(words.slice(one.start, one.end).join(' ')))
     return false;
-  if (beforeAgent.test(before))
+  if (beforeDoer.test(before))
     return !/^(?:being|been|was|got|getting)$/.test(words[one.end] ?? '') && !isPassive(words, one.end);
   return actsAfter(words, people, one);
 }
