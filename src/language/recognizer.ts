@@ -1,0 +1,138 @@
+import { dirname, join } from 'node:path';
+import { type DangerWords, readDangerWords } from './danger.js';
+import { type Decision, decide, wordless } from './decision.js';
+import { createSentenceEncoder, type Encoder } from './encoder.js';
+import type { Kind, Route } from './labels.js';
+import { type Model, readModel } from './model.js';
+import { LONGEST_MESSAGE, shorten } from './normalise.js';
+import { type Parted, takeApart } from './parts.js';
+import { forRole, readingForRole } from './roles.js';
+import { type Prepared, prepare, preparedByWords, readWith } from './trainer.js';
+import { readTrainingData } from './utterances.js';
+
+export type { Kind, Route } from './labels.js';
+
+/** What the recognizer makes of one message. */
+export interface Recognition {
+  route: Route;
+  /** What sort of urgent message, report or complaint, where it matters. */
+  kind?: Kind;
+  /** The finest label, for example 'urgent/grooming', 'rep/photos', 'policy:min-age'. */
+  label: string;
+  /** Clause ids, likeliest first; always at least three. */
+  clauses: string[];
+  /** True when the bot should ask "did you mean" with the first three clauses. */
+  clarify: boolean;
+  /** True when the safeguarding banner belongs above the answer. */
+  banner: boolean;
+  /** How sure that the policy bot is the right place, 0 to 1. */
+  inscope: number;
+  /** How sure that somebody is at risk, 0 to 1. */
+  urgent: number;
+  /** The parts of a message that says several different things, in order. */
+  parts?: Recognition[];
+}
+
+export interface Recognizer {
+  /**
+   * Never throws and never takes long, whatever the text. When the sentence encoder fails, the message is
+   * read by its words alone.
+   */
+  recognise(text: string, role: string): Promise<Recognition>;
+  /** For start-up and status: which sentence encoder is in use, or why none is. */
+  encoder(): string;
+  close(): Promise<void>;
+}
+
+export interface RecognizerOptions {
+  /** The school's folder; the shared sentences and danger words lie in `shared` beside it. */
+  readonly schoolFolder: string;
+  /** A local folder with another sentence encoder, an encoder, or 'none' for words alone. */
+  readonly encoder?: string | Encoder | 'none';
+}
+
+const WITHOUT = 'Working without the sentence encoder, on words alone';
+
+/**
+ * Loads the trained model and warms the encoder.
+ * @returns the recognizer, or what is wrong with the model and the command that mends it
+ */
+export async function createRecognizer(
+  options: RecognizerOptions,
+): Promise<{ ok: true; recognizer: Recognizer } | { ok: false; fault: string }> {
+  const { schoolFolder } = options;
+  const training = await readTrainingData(schoolFolder);
+  if (!training.ok) return training;
+  const [read, dangerWords] = await Promise.all([
+    readModel(join(schoolFolder, 'model'), training.data.hash),
+    readDangerWords(join(dirname(schoolFolder), 'shared', 'danger-words.yaml')),
+  ]);
+  if (!read.ok) return read;
+  const { model } = read;
+  const encoder = await warm(encoderFor(options.encoder), model);
+  return { ok: true, recognizer: recognizerOf(model, dangerWords, encoder) };
+}
+
+function encoderFor(choice: RecognizerOptions['encoder']): Encoder | string {
+  if (choice === 'none') return `${WITHOUT}, as set`;
+  if (choice === undefined) return createSentenceEncoder();
+  return typeof choice === 'string' ? createSentenceEncoder(choice) : choice;
+}
+
+/** The encoder after a first sentence, or a line that says why there is none. */
+async function warm(encoder: Encoder | string, model: Model): Promise<Encoder | string> {
+  if (typeof encoder === 'string') return encoder;
+  if (encoder.name !== model.encoder)
+    return `${WITHOUT}: the language model was trained with ${model.encoder}. Run: npm run train`;
+  try {
+    await encoder.embed('good morning');
+    return encoder;
+  } catch {
+    return `${WITHOUT}: it could not be loaded`;
+  }
+}
+
+function recognizerOf(model: Model, dangerWords: DangerWords, first: Encoder | string): Recognizer {
+  let encoder = first;
+
+  const prepared = async (text: string): Promise<Prepared> => {
+    if (typeof encoder === 'string') return preparedByWords(text);
+    try {
+      return await prepare(text, encoder);
+    } catch {
+      encoder = `${WITHOUT}: it failed while running`;
+      return preparedByWords(text);
+    }
+  };
+  const decideOn = (text: Prepared, role: string): Decision => {
+    const variant = text.embedding === undefined ? model.withoutEncoder : model.withEncoder;
+    const reading = readWith(variant.machine, text, model.vocabulary, dangerWords);
+    const decision = decide(readingForRole(reading, role), variant.thresholds);
+    return reading.words === 0 ? wordless(decision) : forRole(decision, role);
+  };
+
+  return {
+    encoder: () => (typeof encoder === 'string' ? encoder : `Sentence encoder: ${encoder.name}`),
+    async recognise(text, role) {
+      const message = text.slice(0, LONGEST_MESSAGE);
+      const short = shorten(message);
+      const whole = decideOn(await prepared(short), role);
+      const parted = await takeApart({
+        message,
+        short,
+        whole,
+        dangerWords,
+        quick: (piece) => decideOn(preparedByWords(piece), role),
+        careful: async (piece) => decideOn(await prepared(piece), role),
+      });
+      return recognitionOf(parted);
+    },
+    async close() {
+      if (typeof first !== 'string') await first.close();
+    },
+  };
+}
+
+function recognitionOf({ parts, sureness: _, certain: __, ...decision }: Parted): Recognition {
+  return parts === undefined ? decision : { ...decision, parts: parts.map(recognitionOf) };
+}

@@ -1,0 +1,160 @@
+import { type Machine, type Row, scoresOf, type Target, type Training, trainMachine } from './classifier.js';
+import type { DangerWords } from './danger.js';
+import type { Thresholds } from './decision.js';
+import type { Encoder } from './encoder.js';
+import {
+  familiarity,
+  type Grams,
+  grams,
+  type Vocabulary,
+  vectorOf,
+  vocabularyFrom,
+  type Weights,
+} from './features.js';
+import { meaningOf } from './labels.js';
+import { normalise, type Plain, shorten } from './normalise.js';
+import { type Reading, ROUTE_TARGETS, readingOf, routeTarget } from './reading.js';
+import { fitThresholds, type Unseen } from './thresholds.js';
+import type { Utterance } from './utterances.js';
+
+/** Block weights and costs, chosen by leave-one-voice-out cross-validation. */
+export const WEIGHTS: Weights = { words: 1, characters: 1, embedding: 1.2 };
+export const TRAINING: Training = { cost: 1, yesCost: 2, rounds: 11 };
+/** Training lines that must hold an n-gram before it becomes a column. */
+const LEAST_LINES = 2;
+
+/** A text made ready for any classifier. */
+export interface Prepared {
+  readonly plain: Plain;
+  readonly grams: Grams;
+  readonly embedding?: Float32Array;
+}
+
+/** One trained classifier with its own thresholds: there is one with and one without the sentence encoder. */
+export interface Variant {
+  readonly machine: Machine;
+  readonly thresholds: Thresholds;
+}
+
+/** Makes a text ready by its words alone. */
+export function preparedByWords(text: string): Prepared {
+  const plain = normalise(shorten(text));
+  return { plain, grams: grams(plain.words) };
+}
+
+/** Makes a text ready, with its embedding where it has any words. Throws when the encoder does. */
+export async function prepare(text: string, encoder: Encoder): Promise<Prepared> {
+  const ready = preparedByWords(text);
+  return ready.plain.text === '' ? ready : { ...ready, embedding: await encoder.embed(ready.plain.text) };
+}
+
+/** The columns that the training lines give. */
+export function vocabularyOfLines(lines: readonly Prepared[]): Vocabulary {
+  return vocabularyFrom(
+    lines.map((line) => line.grams),
+    LEAST_LINES,
+  );
+}
+
+/** A prepared text as a row of the classifier; without its embedding for the variant that has no encoder. */
+export function rowOf(prepared: Prepared, vocabulary: Vocabulary, withEmbedding: boolean): Row {
+  const row = { grams: vectorOf(prepared.grams, vocabulary, WEIGHTS) };
+  if (!withEmbedding || prepared.embedding === undefined) return row;
+  return { ...row, embedding: prepared.embedding.map((value) => value * WEIGHTS.embedding) };
+}
+
+/** What a classifier makes of a prepared text. */
+export function readWith(
+  machine: Machine,
+  prepared: Prepared,
+  vocabulary: Vocabulary,
+  dangerWords: DangerWords,
+): Reading {
+  const row = rowOf(prepared, vocabulary, machine.embeddingWeights.length > 0);
+  return readingOf(machine.names, scoresOf(machine, row), {
+    words: prepared.plain.words.length,
+    familiarity: familiarity(prepared.plain.words, vocabulary),
+    danger: dangerWords(prepared.plain.words),
+  });
+}
+
+/** Learns the labels and, beside them, the whole routes. */
+export function trainLabels(
+  rows: readonly Row[],
+  labels: readonly string[],
+  columns: number,
+  progress?: (done: number, of: number) => void,
+): Machine {
+  const targets: Target[] = [
+    ...[...new Set(labels)].sort().map((name) => ({ name, yes: (row: number) => labels[row] === name })),
+    ...ROUTE_TARGETS.map((route) => ({
+      name: routeTarget(route),
+      yes: (row: number) => meaningOf(labels[row] ?? '')?.route === route,
+    })),
+  ];
+  return trainMachine(rows, columns, targets, TRAINING, (done) => progress?.(done, targets.length));
+}
+
+/** A fold is the lines of one voice; small files share a fold, so that each holds enough lines. */
+const SMALLEST_FOLD = 150;
+
+/** For each line the number of its fold, so that no classifier is tested on a voice that it has met. */
+export function foldsByVoice(lines: readonly Utterance[]): number[] {
+  const sizes = new Map<string, number>();
+  for (const { voice } of lines) sizes.set(voice, (sizes.get(voice) ?? 0) + 1);
+  const folds = new Map<string, number>();
+  let next = 1;
+  for (const [voice, size] of sizes) {
+    folds.set(voice, size < SMALLEST_FOLD ? 0 : next);
+    if (size >= SMALLEST_FOLD) next += 1;
+  }
+  return lines.map(({ voice }) => folds.get(voice) ?? 0);
+}
+
+export interface Lines {
+  readonly utterances: readonly Utterance[];
+  readonly prepared: readonly Prepared[];
+  readonly vocabulary: Vocabulary;
+  readonly dangerWords: DangerWords;
+}
+
+/** Every line as read by a classifier that was trained on the other voices only. */
+export function readUnseen(lines: Lines, withEmbedding: boolean, progress: (text: string) => void): Unseen[] {
+  const { utterances, prepared, vocabulary, dangerWords } = lines;
+  const folds = foldsByVoice(utterances);
+  const rows = prepared.map((one) => rowOf(one, vocabulary, withEmbedding));
+  const unseen: Unseen[] = [];
+  for (const fold of [...new Set(folds)].sort((a, b) => a - b)) {
+    const kept = utterances.map((_, at) => at).filter((at) => folds[at] !== fold);
+    const machine = trainLabels(
+      kept.flatMap((at) => rows[at] ?? []),
+      kept.map((at) => utterances[at]?.label ?? ''),
+      vocabulary.buckets.length,
+    );
+    utterances.forEach(({ label }, at) => {
+      const one = prepared[at];
+      if (folds[at] === fold && one !== undefined)
+        unseen.push({ label, reading: readWith(machine, one, vocabulary, dangerWords) });
+    });
+    progress(`fold ${fold}: ${utterances.length - kept.length} lines`);
+  }
+  return unseen;
+}
+
+/** Trains one variant on all lines, with thresholds fitted on unseen ones. */
+export function trainVariant(
+  lines: Lines,
+  withEmbedding: boolean,
+  progress: (text: string) => void,
+): Variant & { unseen: Unseen[] } {
+  const unseen = readUnseen(lines, withEmbedding, progress);
+  const machine = trainLabels(
+    lines.prepared.map((one) => rowOf(one, lines.vocabulary, withEmbedding)),
+    lines.utterances.map(({ label }) => label),
+    lines.vocabulary.buckets.length,
+    (done, of) => {
+      if (done === of) progress(`${of} targets`);
+    },
+  );
+  return { machine, thresholds: fitThresholds(unseen), unseen };
+}
