@@ -11,7 +11,7 @@ import {
 import { answersFrom, choicesOf, hearAnswer, nextQuestion, questionFor } from '../src/conversation/form.js';
 import type { Open } from '../src/conversation/talk.js';
 import { correctionIn } from '../src/language/corrections.js';
-import { factsIn } from '../src/language/facts.js';
+import { type Facts, factsIn } from '../src/language/facts.js';
 import { plain } from '../src/language/words.js';
 import { answerInPassing } from './ask.js';
 import { mostWords, type ReportAnswers, reportForm } from './report-form.js';
@@ -141,7 +141,9 @@ function hearChange(
     if (labelled) return { state: without(state, labelled.key), cards: [] };
   }
   if (message.meaning === undefined) return undefined;
-  const correction = correctionIn(message.said, clockOf(message.turn, services));
+  const telling = nextQuestion(reportForm, state.answers)?.key === 'words';
+  const before = telling ? {} : factsOf(state.answers);
+  const correction = correctionIn(message.said, clockOf(message.turn, services), before);
   if (!correction) return undefined;
   if ('ask' in correction) {
     const one = questionFor(reportForm, correction.ask);
@@ -212,6 +214,20 @@ function fromFirstMessage(message: Message, services: Services): Record<string, 
   const answers = fill({}, message, services);
   const tells = plain(message.said).split(' ').length >= 8 && Object.keys(answers).length > 0;
   return tells && message.meaning ? { ...answers, words: message.said.slice(0, mostWords) } : answers;
+}
+
+/** The answers so far as facts, so that "the day before" is counted from the day that was told. */
+function factsOf(answers: ReportAnswers): Facts {
+  const { platform, postedBy, when, stillUp, visibility, kind, affected } = answers;
+  return {
+    ...(platform ? { platform } : {}),
+    ...(postedBy ? { postedBy } : {}),
+    ...(when ? { when } : {}),
+    ...(stillUp ? { stillUp } : {}),
+    ...(visibility ? { visibility } : {}),
+    ...(kind ? { kind } : {}),
+    ...(affected ? { affected } : {}),
+  };
 }
 
 function answered(state: ReportState) {

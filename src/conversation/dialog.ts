@@ -102,7 +102,8 @@ export function open(
 
 /** The clock of a turn: its moment, in the school's time zone, with the school's terms. */
 export function clockOf(turn: Turn, { policy }: Services): Clock {
-  return { now: turn.now, zone: policy.school.timezone, terms: policy.school.termDates };
+  const { timezone, termDates, shortName } = policy.school;
+  return { now: turn.now, zone: timezone, terms: termDates, schoolNames: [shortName] };
 }
 
 /** The reply with other cards before it. */
