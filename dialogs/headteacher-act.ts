@@ -8,7 +8,11 @@ import { byline, listed, mostDetail, refusedWords, typedWords } from './headteac
 import { actionLabels } from './labels.js';
 
 /** The buttons for the four actions; what each says is understood like typed words. */
-export const actionChoices: readonly { action: ActionName; label: string; says(number: number): string }[] = [
+export const actionChoices: readonly {
+  action: ActionName;
+  label: string;
+  says: (number: number) => string;
+}[] = [
   {
     action: 'deletion_requested',
     label: 'Asked for deletion',
@@ -19,7 +23,11 @@ export const actionChoices: readonly { action: ActionName; label: string; says(n
     label: 'Told the platform',
     says: (number) => `reported ${number} to the platform`,
   },
-  { action: 'posh_contacted', label: 'POSH contacted', says: (number) => `contacted POSH about ${number}` },
+  {
+    action: 'posh_contacted',
+    label: 'Helpline contacted',
+    says: (number) => `contacted POSH about ${number}`,
+  },
   {
     action: 'authority_informed',
     label: 'Police or other told',
@@ -30,6 +38,9 @@ export const actionChoices: readonly { action: ActionName; label: string; says(n
 /** POSH asks schools to wait 48 hours after a report to the platform, except for a safeguarding worry (SWGfL). */
 const afterPlatform =
   'If it is still there after 48 hours, the Professionals Online Safety Helpline (POSH) can help. If a child may be at risk, ask them at once.';
+
+/** A sentence of so few words says no more than the line of the history that it makes. */
+const bare = 3;
 
 /** Records which of the policy's four actions were taken (R62 to R65). */
 export async function act(said: Order, message: Message, services: Services): Promise<Reply> {
@@ -117,7 +128,7 @@ export async function wait(said: Order, message: Message, services: Services): P
   );
   return doneWith(
     meant.incidents,
-    say(...meant.missing, ...lines, 'Say remind me about it on a day, and I will.'),
+    say(...meant.missing, ...lines, 'Say, for example, remind me about it on Friday.'),
   );
 }
 
@@ -130,23 +141,6 @@ export async function reopen(said: Order, message: Message, services: Services):
   const done = (reference: string) => `${reference} is open again. Its history keeps how it was closed.`;
   const lines = await moveEach('reopen', meant.incidents, line, services, done);
   return doneWith(meant.incidents, say(...meant.missing, ...lines));
-}
-
-/** Nothing is erased by hand: the record is evidence, and its time is the retention rule's. */
-export async function erase(order: Order, _message: Message, _services: Services): Promise<Reply> {
-  const [number] = order.numbers;
-  const close =
-    number === undefined
-      ? 'Say close and its number when it is finished.'
-      : `Say close ${number} when it is finished.`;
-  return {
-    cards: [
-      say(
-        `Reports are closed, not deleted. ${close}`,
-        'A closed report goes when the time that the school has set for keeping it is over.',
-      ),
-    ],
-  };
 }
 
 /** Moves each of the incidents and says for each what came of it. */
@@ -179,7 +173,8 @@ export function actionChosen(said: string, choices: readonly Choice[]): ActionNa
 
 /** With the person's own sentence for the record, kept from the first message while something is asked. */
 function withWords(order: Order, message: Message): Order {
-  const words = order.note ?? typedWords(message);
+  const typed = typedWords(message);
+  const words = order.note ?? (typed && typed.split(/\s+/).length > bare ? typed : undefined);
   return words ? { ...order, note: words } : order;
 }
 

@@ -1,4 +1,4 @@
-import { type Choice, say } from '../src/cards/card.js';
+import { askCard, type Choice, say, sayingOf } from '../src/cards/card.js';
 import { chosen } from '../src/conversation/choose.js';
 import { clockOf, type Message, type Reply, type Services } from '../src/conversation/dialog.js';
 import { type Order, orderFor } from '../src/language/commands.js';
@@ -7,7 +7,7 @@ import { actionChosen } from './headteacher-act.js';
 import { namesChoices } from './headteacher-export.js';
 import { listMore } from './headteacher-list.js';
 import { type HeadState, waitFor } from './headteacher-state.js';
-import { numberNamed } from './headteacher-which.js';
+import { numbersNamed } from './headteacher-which.js';
 
 /**
  * What an answer makes of an order that waits for it: the order with the answer in it, or a reply.
@@ -23,7 +23,7 @@ export async function answered(
   const clock = clockOf(turn, services);
   switch (state.step) {
     case 'which':
-      return whichAnswer(state.order, choices, message);
+      return whichAnswer(state.order, choices, message, services);
     case 'words':
       return state.order.command === 'close'
         ? { ...state.order, outcome: said }
@@ -48,12 +48,19 @@ export async function answered(
     case 'listed':
       return listMore(state.order, state.next, message, services);
     case 'shown':
+      return numberOrButton(state.number, message, services);
+    case 'meant':
       return undefined;
   }
 }
 
-function whichAnswer(order: Order, choices: readonly Choice[], message: Message): Order | Reply | undefined {
-  const numbers = numberNamed(message, choices);
+async function whichAnswer(
+  order: Order,
+  choices: readonly Choice[],
+  message: Message,
+  services: Services,
+): Promise<Order | Reply | undefined> {
+  const numbers = await numbersNamed(message, choices, services);
   if (numbers === 'unclear') {
     const card = say(
       'That could be the place in my list or the incident’s number. Please say the whole reference.',
@@ -61,6 +68,24 @@ function whichAnswer(order: Order, choices: readonly Choice[], message: Message)
     return waitFor({ step: 'which', order }, [{ ...card, choices, of: 'headteacher:which' }], message);
   }
   return numbers.length > 0 ? { ...order, numbers } : undefined;
+}
+
+/**
+ * A typed number can be the place of a button or an incident's number. Where there is such an incident
+ * it is asked about, because a wrong button would put into the history what nobody did.
+ */
+async function numberOrButton(
+  shown: number,
+  message: Message,
+  services: Services,
+): Promise<Reply | undefined> {
+  const { turn, said, talk } = message;
+  const typed = turn.pressed === undefined ? Number(/^\s*(\d{1,2})\s*$/.exec(turn.said)?.[1] ?? 0) : 0;
+  const button = talk.open?.choices.find((choice) => sayingOf(choice) === said);
+  if (!button || typed === shown || !(await services.incidents.find(typed))) return undefined;
+  const choices = [{ label: `Show incident ${typed}`, says: `show ${typed}` }, button];
+  const ask = `Do you mean incident ${typed}, or “${button.label}” for incident ${shown}?`;
+  return waitFor({ step: 'meant' }, [askCard('headteacher:meant', ask, choices)], message);
 }
 
 function namesAnswer(order: Order, said: string): Order | Reply | undefined {

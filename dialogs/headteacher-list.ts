@@ -43,11 +43,11 @@ async function showPage(order: Order, offset: number, message: Message, services
     ? [`The log has no year groups, so I cannot pick out ${order.yearGroup}.`]
     : [];
   if (total === 0) {
-    return {
-      cards: [
-        say(`There are no incidents: ${narrowing(order)}.`, ...year, 'Say summary to see the figures.'),
-      ],
-    };
+    const narrowed = isNarrow(order) || order.period !== undefined;
+    const none = narrowed
+      ? `There are no incidents: ${narrowing(order)}.`
+      : 'There are no incidents in the log.';
+    return { cards: [say(none, ...year)] };
   }
   const last = offset + incidents.length;
   const [only] = incidents;
@@ -63,7 +63,8 @@ async function showPage(order: Order, offset: number, message: Message, services
     ask: `Say a number to see it, for example show ${only?.number ?? 1}.${rest}`,
   };
   const numbers = incidents.map(({ number }) => number);
-  return waitFor({ step: 'listed', order, next: last, numbers }, [card], message);
+  const reply = waitFor({ step: 'listed', order, next: last, numbers }, [card], message);
+  return only && total === 1 ? { ...reply, shown: only.number } : reply;
 }
 
 /** The filter of an order. A period that could not be read is asked for before this. */

@@ -53,7 +53,7 @@ export async function calls(order: Order, message: Message, services: Services):
   const [first] = waiting;
   const card: Card = {
     title: waiting.length === 0 ? 'Nobody is waiting for a call' : 'People who are waiting for a call',
-    text: ['I do not keep what they wrote.'],
+    text: kept.length > 0 ? ['I do not keep what they wrote.'] : [],
     list: [...waiting.toReversed(), ...done].map((one) => callLine(one, services)),
     ...(first
       ? { ask: `Say called back ${waiting.at(-1)?.id ?? first.id} when you have spoken to them.` }

@@ -12,7 +12,7 @@ import { historyLabels, statusLabels } from './labels.js';
 import { reportForm } from './report-form.js';
 
 /** Buttons beside the four actions; each belongs to a move of the transition table. */
-const moveChoices: readonly { move: Move; label: string; says(number: number): string }[] = [
+const moveChoices: readonly { move: Move; label: string; says: (number: number) => string }[] = [
   { move: 'note', label: 'Add a note', says: (number) => `note on ${number}` },
   { move: 'close', label: 'Close it', says: (number) => `close ${number}` },
   { move: 'reopen', label: 'Open it again', says: (number) => `reopen ${number}` },
@@ -48,7 +48,7 @@ export async function show(order: Order, message: Message, services: Services): 
     choices,
     of: `headteacher:${only.number}`,
   }));
-  return { ...waitFor({ step: 'shown' }, asked, message), shown: only.number };
+  return { ...waitFor({ step: 'shown', number: only.number }, asked, message), shown: only.number };
 }
 
 async function incidentCard(incident: Incident, message: Message, services: Services): Promise<Card> {

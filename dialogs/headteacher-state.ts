@@ -50,7 +50,9 @@ const stateSchema = z.discriminatedUnion('step', [
   /** Incidents were listed; more may follow, and "it" is none of several. */
   z.object({ step: z.literal('listed'), order: orderSchema, next: z.number(), numbers: z.array(z.number()) }),
   /** An incident was shown, with its buttons. */
-  z.object({ step: z.literal('shown') }),
+  z.object({ step: z.literal('shown'), number: z.number() }),
+  /** Whether a typed number was an incident's or the place of a button. */
+  z.object({ step: z.literal('meant') }),
 ]);
 
 /** What a command waits for. The order holds all that was said so far. */

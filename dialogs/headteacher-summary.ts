@@ -63,8 +63,8 @@ function counted<T extends string>(
 /** "3, the oldest for 12 days". */
 export function openWords({ count: many, oldestDays }: Summary['open']): string {
   if (many === 0 || oldestDays === undefined) return String(many);
-  const days = oldestDays === 1 ? '1 day' : `${oldestDays} days`;
-  return `${many}, the oldest for ${days}`;
+  if (oldestDays === 0) return `${many}, all from today`;
+  return `${many}, the oldest for ${oldestDays === 1 ? '1 day' : `${oldestDays} days`}`;
 }
 
 /** All days that an incident can have been reported on, up to now. */

@@ -1,6 +1,6 @@
 import { askCard, type Card, type Choice, say } from '../src/cards/card.js';
 import type { Message, Reply, Services } from '../src/conversation/dialog.js';
-import type { Incident } from '../src/incidents/incident.js';
+import { type Incident, type Move, transitions } from '../src/incidents/incident.js';
 import { type CommandName, type Order, onlyNumbers } from '../src/language/commands.js';
 import { listedBefore, waitFor } from './headteacher-state.js';
 import { lineOf, noIncident } from './headteacher-words.js';
@@ -64,7 +64,7 @@ async function askWhich(
   const card: Card = {
     ...askCard(
       'headteacher:which',
-      `${questions[order.command] ?? 'Which incident do you mean?'} Say its number.`,
+      `${questions[order.command] ?? 'Which incident do you mean?'} Choose one, or say its reference.`,
       choices,
     ),
     list: offered.map((one) => lineOf(one, services)),
@@ -82,22 +82,34 @@ async function candidates(
   const found: Incident[] = [];
   for (const number of before.slice(0, mostOffered)) {
     const one = await incidents.find(number);
-    if (one) found.push(one);
+    if (one && canTake(order, one)) found.push(one);
   }
   return found;
 }
 
+/** Whether the incident's status allows what is ordered; looking is always allowed. */
+function canTake({ command }: Order, { status }: Incident): boolean {
+  return !isMove(command) || transitions[status][command] !== undefined;
+}
+
+function isMove(command: CommandName): command is CommandName & Move {
+  return command in transitions.new || command in transitions.closed;
+}
+
+/** What `chosen` takes for the place of a choice. */
+const placeWords = /^\W*(?:(?:option|number|no)\W+)?(\d{1,2})\W*$/i;
+
 /**
- * The incident that an answer names. A number that is typed is the number of an incident before it is
- * the place of a choice; where it is both, the person is asked for the whole reference.
+ * The incidents that an answer names. A number that is typed can be an incident's or the place of a
+ * choice; where it would be two different incidents, the person is asked for the whole reference.
  */
-export function numberNamed({ turn, said }: Message, choices: readonly Choice[]): number[] | 'unclear' {
-  const typed =
-    turn.pressed === undefined ? Number(/^\s*0*(\d{1,6})\s*\.?\s*$/.exec(turn.said)?.[1] ?? 0) : 0;
-  const offered = choices.map(({ label }) => onlyNumbers(label)[0]);
-  if (typed > 0 && offered.includes(typed)) {
-    const other = offered[typed - 1];
-    return other === undefined || other === typed ? [typed] : 'unclear';
-  }
-  return onlyNumbers(said);
+export async function numbersNamed(
+  { turn, said }: Message,
+  choices: readonly Choice[],
+  { incidents }: Services,
+): Promise<number[] | 'unclear'> {
+  const typed = turn.pressed === undefined ? Number(placeWords.exec(turn.said)?.[1] ?? 0) : 0;
+  const chosen = onlyNumbers(choices[typed - 1]?.label ?? '')[0];
+  if (chosen === undefined || chosen === typed) return onlyNumbers(said);
+  return (await incidents.find(typed)) ? 'unclear' : [chosen];
 }

@@ -11,7 +11,7 @@ export const roleLabels: Readonly<Record<Role, string>> = {
   headteacher: 'the Headteacher',
   dsl: 'the Designated Safeguarding Lead (DSL)',
   deputy_head: 'a deputy head',
-  deputy_dsl: 'a deputy DSL',
+  deputy_dsl: 'a deputy DSL (Designated Safeguarding Lead)',
   governor: 'a governor',
   staff: 'staff',
   parent_rep: 'a parent rep',

@@ -9,9 +9,8 @@ import {
 } from '../src/conversation/dialog.js';
 import type { Open } from '../src/conversation/talk.js';
 import { commandIn, commandNamed, type Order, orderFor } from '../src/language/commands.js';
-import { plain } from '../src/language/words.js';
 import { holds, type Person, type Role } from '../src/people.js';
-import { act, erase, note, reopen, wait } from './headteacher-act.js';
+import { act, note, reopen, wait } from './headteacher-act.js';
 import { answered } from './headteacher-answers.js';
 import { close } from './headteacher-close.js';
 import { digest } from './headteacher-digest.js';
@@ -19,13 +18,18 @@ import { exportLog } from './headteacher-export.js';
 import { history } from './headteacher-history.js';
 import { list } from './headteacher-list.js';
 import { calls, unanswered } from './headteacher-lists.js';
+import { isPlainCommand } from './headteacher-plain.js';
 import { policyStatus } from './headteacher-policy.js';
+import { aboutMe, erase } from './headteacher-refusals.js';
 import { remind } from './headteacher-remind.js';
 import { show } from './headteacher-show.js';
 import { headteacherTalk, readState } from './headteacher-state.js';
 import { summary } from './headteacher-summary.js';
+import { mine } from './mine.js';
+import { report } from './report.js';
 
 export { digestCard, digestSetting } from './headteacher-digest.js';
+export { refusal } from './headteacher-refusals.js';
 
 /** Who reads the log. */
 const log: readonly Role[] = ['headteacher', 'deputy_head'];
@@ -35,88 +39,43 @@ const all: readonly Role[] = ['headteacher', 'deputy_head', 'dsl', 'deputy_dsl']
 
 /** Every command, in the order of help. To add one, add an entry here and its wordings in `src/language`. */
 export const commands: readonly Command[] = [
-  {
-    name: 'list',
-    example: 'incidents',
-    help: 'the log. Also: anything new, open ones, this week on WhatsApp',
-    roles: log,
-    run: list,
-  },
+  { name: 'list', example: 'incidents', help: 'or: open ones, this week on WhatsApp', roles: log, run: list },
   { name: 'show', example: 'show 7', help: 'everything about one incident', roles: log, run: show },
-  {
-    name: 'act',
-    example: 'reported 7 to Instagram',
-    help: 'records what was done. Also: asked them to delete it, rang POSH, told the police',
-    roles: log,
-    run: act,
-  },
+  { name: 'act', example: 'rang POSH about 7', help: 'records what was done', roles: log, run: act },
   { name: 'note', example: 'note 7 rang home', help: 'adds a note', roles: log, run: note },
-  {
-    name: 'wait',
-    example: '7 is waiting for the platform',
-    help: 'puts an incident on waiting',
-    roles: log,
-    run: wait,
-  },
-  {
-    name: 'close',
-    example: 'close 7 post deleted',
-    help: 'closes an incident, with how it ended',
-    roles: log,
-    run: close,
-  },
+  { name: 'wait', example: '7 is waiting', help: 'puts an incident on waiting', roles: log, run: wait },
+  { name: 'close', example: 'close 7 post deleted', help: 'with how it ended', roles: log, run: close },
   { name: 'reopen', example: 'reopen 7', help: 'opens a closed incident again', roles: log, run: reopen },
   { name: 'history', example: 'history 7', help: 'who did and who looked at what', roles: log, run: history },
-  {
-    name: 'remind',
-    example: 'remind me about 7 on Friday',
-    help: 'a message on that morning',
-    roles: log,
-    run: remind,
-  },
-  {
-    name: 'summary',
-    example: 'summary this month',
-    help: 'counts. Add for governors to hide small numbers',
-    roles: log,
-    run: summary,
-  },
+  { name: 'remind', example: 'remind me about 7 on Friday', help: 'a message then', roles: log, run: remind },
+  { name: 'summary', example: 'summary this month', help: 'or: for governors', roles: log, run: summary },
   { name: 'export', example: 'export October', help: 'a file for a spreadsheet', roles: log, run: exportLog },
-  { name: 'digest', example: 'digest on', help: 'a summary every Monday', roles: log, run: digest },
+  { name: 'digest', example: 'digest on', help: 'the figures every Monday', roles: log, run: digest },
   { name: 'pointers', example: 'calls', help: 'who asked for a call', roles: called, run: calls },
   {
     name: 'unanswered',
-    example: 'unanswered questions',
-    help: 'what people asked and the policy does not say',
+    example: 'unanswered',
+    help: 'questions I had no answer to',
     roles: log,
     run: unanswered,
   },
-  {
-    name: 'policy_status',
-    example: 'policy status',
-    help: 'review dates, and what is not configured',
-    roles: all,
-    run: policyStatus,
-  },
-  {
-    name: 'erase',
-    example: 'delete 7',
-    help: 'says why reports are closed and not deleted',
-    roles: log,
-    run: erase,
-  },
+  { name: 'policy_status', example: 'policy status', help: 'what is missing', roles: all, run: policyStatus },
+  { name: 'erase', example: 'delete 7', help: 'why reports are closed instead', roles: log, run: erase },
   {
     name: 'about_me',
     example: 'incidents about me',
-    help: 'says where a concern about the Headteacher goes',
+    help: 'why there are none here',
     roles: log,
     run: aboutMe,
   },
   { name: 'help', example: 'commands', help: 'this list', roles: all, run: help },
 ];
 
+/** Dialogs in which somebody may be writing in their own words, which are not to be taken for a command. */
+const holdsWords: readonly string[] = [report.name, mine.name];
+
 /** Commands that only read: a wording that is not known may be taken for one of these on a good guess. */
-const harmless: readonly string[] = [
+const harmless = new Set([
   'list',
   'summary',
   'unanswered',
@@ -125,29 +84,43 @@ const harmless: readonly string[] = [
   'help',
   'history',
   'show',
-];
+]);
 
 export const headteacherDialog: Dialog = { ...headteacherTalk, resume };
 
 /** Carries out a command. Undefined: it is none, or nothing that this person may do. */
 export async function commandReply(message: Message, services: Services): Promise<Reply | undefined> {
   const waiting = message.talk.open;
-  const elsewhere = waiting !== undefined && waiting.dialog !== headteacherTalk.name;
-  if (elsewhere && !isPlainCommand(message, services)) return undefined;
-  const clock = clockOf(message.turn, services);
-  const order = commandIn(message.said, clock);
-  const reply = order ? await run(order, message, services) : await guessed(message, services);
-  if (!reply || !elsewhere || reply.open) return reply;
-  return { ...reply, open: waiting };
+  if (waiting && holdsWords.includes(waiting.dialog)) return besides(waiting, message, services);
+  const order = commandIn(message.said, clockOf(message.turn, services));
+  if (!order) return guessed(message, services);
+  return isRatherDanger(order, message) ? undefined : run(order, message, services);
 }
 
-/** Said to anybody else who types a command. It is the same whatever the log holds. */
-export function refusal(): Reply {
-  return {
-    cards: [
-      say('That is only for people the school has named for it.', 'To see your own reports, say my reports.'),
-    ],
-  };
+/** "I told the police, there is a man with a knife" is no entry in the log unless it names one. */
+function isRatherDanger({ command, numbers, it }: Order, { meaning }: Message): boolean {
+  return meaning?.route === 'urgent' && command === 'act' && numbers.length === 0 && !it;
+}
+
+/** In the middle of a report of their own: a plain command that reads is answered, and the report goes on. */
+async function besides(waiting: Open, message: Message, services: Services): Promise<Reply | undefined> {
+  if (!isPlainCommand(message, services)) return undefined;
+  const order = commandIn(message.said, clockOf(message.turn, services));
+  if (!order) return undefined;
+  const answer =
+    harmless.has(order.command) && !order.dealtWith
+      ? await run(order, message, services)
+      : {
+          cards: [
+            say(
+              'I have changed nothing, because you are in the middle of something. Finish it or say cancel, then tell me again.',
+            ),
+          ],
+        };
+  const question = waiting.dialog === report.name ? report.again?.(waiting) : undefined;
+  if (!answer) return undefined;
+  const cards = answer.cards.map(({ choices: _choices, of: _of, ...card }) => card);
+  return { ...answer, cards: question ? [...cards, question] : cards, open: waiting };
 }
 
 async function resume(open: Open, message: Message, services: Services): Promise<Reply | undefined> {
@@ -174,8 +147,10 @@ async function guessed(message: Message, services: Services): Promise<Reply | un
     meaning?.route === 'headteacher_command' ? commandNamed(meaning.label.split('/')[1] ?? '') : undefined;
   const command = commands.find((one) => one.name === name);
   if (!command || !mayRun(command, turn.person)) return undefined;
-  if (harmless.includes(command.name))
-    return command.run(orderFor(command.name, said, clockOf(turn, services)), message, services);
+  if (harmless.has(command.name)) {
+    const { dealtWith: _, ...order } = orderFor(command.name, said, clockOf(turn, services));
+    return command.run(order, message, services);
+  }
   return {
     cards: [
       say(
@@ -184,16 +159,6 @@ async function guessed(message: Message, services: Services): Promise<Reply | un
       ),
     ],
   };
-}
-
-/** A command in its shortest form. It is one even where an answer or a person's own words are waited for. */
-function isPlainCommand({ said, turn }: Message, services: Services): boolean {
-  const words = plain(said);
-  const starts =
-    /^(?:show|close|reopen|note|history|incidents|open ones|list|summary|export|remind|calls|commands|digest|policy status|unanswered|delete)\b/;
-  if (!starts.test(words)) return false;
-  const numbered = /^\w+(?: \w+){0,2} (?:sm \d{4} )?\d+\b/.test(words);
-  return (numbered || words.split(' ').length <= 3) && commandIn(said, clockOf(turn, services)) !== undefined;
 }
 
 async function help(_order: Order, { turn }: Message, _services: Services): Promise<Reply> {
@@ -207,18 +172,6 @@ async function help(_order: Order, { turn }: Message, _services: Services): Prom
       },
     ],
   };
-}
-
-/** A concern about the Headteacher leaves no trace here, so there is nothing to list (design, section 2.4). */
-async function aboutMe(_order: Order, { turn }: Message, _services: Services): Promise<Reply> {
-  if (holds(turn.person, 'headteacher')) {
-    return {
-      cards: [
-        say('A concern about the Headteacher is never in this log. It goes to the chair of governors.'),
-      ],
-    };
-  }
-  return { cards: [say('I keep no names of people that a post is about, so I cannot look for that.')] };
 }
 
 function capital(words: string): string {

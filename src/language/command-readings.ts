@@ -60,6 +60,7 @@ export const logWordings: readonly Wording[] = [
         `how many (?:(?:${FILTER}|other|of the|of them) )*(?:${entry}|are (?:there|we|still|open|new|closed)|did we|we had|have we|have been|this|last|came|posts)${end}`,
       ),
       within(`how many (?:open|new|closed|waiting)${end}`),
+      within(`how many (?:\\w+ )?(?:on|from|about) (?:the )?${FILTER}${end}`),
       within('how many this'),
       start(
         `how (?:did|has|have|does|is) (?:the )?(?:\\w+ ){1,3}(?:look|looked|looking|gone|going|been)(?: overall)?$`,
