@@ -4,7 +4,7 @@ import { renderText } from '../../src/cards/text.js';
 import type { Reply, Services } from '../../src/conversation/dialog.js';
 import { respond } from '../../src/conversation/router.js';
 import { newTalk, type Talk } from '../../src/conversation/talk.js';
-import type { Report } from '../../src/incidents/incident.js';
+import type { HistoryEvent, Report, Status } from '../../src/incidents/incident.js';
 import { PointerStore } from '../../src/incidents/pointers.js';
 import { QuestionStore } from '../../src/incidents/questions.js';
 import { IncidentStore } from '../../src/incidents/store.js';
@@ -40,6 +40,9 @@ export interface Desk {
   talk(role?: Role): Talk;
   /** A confirmed report, sent by a parent unless said otherwise; its number. */
   send(part?: Partial<Report>, owed?: (number: number) => readonly Owed[]): Promise<number>;
+  /** What the history of an incident says happened, in order. */
+  events(number: number): Promise<HistoryEvent[]>;
+  statusOf(number: number): Promise<Status | undefined>;
   /** What the recognizer takes the next messages for. */
   guess(label: string | undefined): void;
   close(): Promise<void>;
@@ -88,7 +91,11 @@ export async function openDesk(more: readonly PersonEntry[] = []): Promise<Desk>
       const { incident } = await services.incidents.confirm(confirmed, (_, number) => owed(number), desk.now);
       return incident.number;
     },
-    guess: (next) => void (label = next),
+    events: async (number) => (await services.incidents.history(number)).map(({ what }) => what),
+    statusOf: async (number) => (await services.incidents.find(number))?.status,
+    guess(next) {
+      label = next;
+    },
     close: () => closeDatabase(database),
   };
   async function turn(

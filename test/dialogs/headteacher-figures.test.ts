@@ -28,10 +28,10 @@ describe('the summary', () => {
   });
 
   it('is of a week, a month or between dates', async () => {
-    assert.match(await desk.say('summary for october'), /October 2026[^]*Reported: 1/);
+    assert.match(await desk.say('summary for october'), /October 2026[\s\S]*Reported: 1/);
     assert.match(
       await desk.say('how did this week look'),
-      /Monday 16 to Wednesday 18 November[^]*Reported: 3/,
+      /Monday 16 to Wednesday 18 November[\s\S]*Reported: 3/,
     );
     assert.match(await desk.say('totals between 1/9 and 31/10'), /Reported: 1/);
     assert.match(await desk.say('summary for september'), /None were reported/);
@@ -49,7 +49,7 @@ describe('the summary', () => {
   });
 
   it('asks for days where the term is not configured', async () => {
-    assert.match(await desk.say('summary this term'), /term dates[^]*For which days/);
+    assert.match(await desk.say('summary this term'), /term dates[\s\S]*For which days/);
     assert.match(await desk.press('Everything'), /Reported: 4/);
   });
 });
@@ -80,7 +80,7 @@ describe('the export', () => {
     assert.equal(file()?.type, 'text/csv');
     const content = file()?.content ?? '';
     assert.ok(content.startsWith('\uFEFF"Reference"'));
-    assert.match(content, /Sam Reporter[^]*spoke to Mrs Example/);
+    assert.match(content, /Sam Reporter[\s\S]*spoke to Mrs Example/);
     assert.match(content, /"'=HYPERLINK/);
     assert.ok(content.indexOf('SM-2026-0001') < content.indexOf('SM-2026-0002'));
     assert.deepEqual(await exported(1), ['with names']);

@@ -107,8 +107,8 @@ describe('the table of commands', () => {
     const before = desk.talk().open;
     assert.equal(before?.dialog, 'report');
     const text = await desk.say('show 3');
-    assert.match(text, /SM-2026-0003 is new[^]*is anyone in danger/);
-    assert.match(await desk.say('close 3 done'), /changed nothing[^]*is anyone in danger/);
+    assert.match(text, /SM-2026-0003 is new[\s\S]*is anyone in danger/);
+    assert.match(await desk.say('close 3 done'), /changed nothing[\s\S]*is anyone in danger/);
     assert.deepEqual(desk.talk().open?.state, before?.state);
     assert.equal((await desk.services.incidents.find(3))?.status, 'new');
   });
