@@ -47,7 +47,8 @@ export async function respond(
   const { talk, expired } = dropExpired(stored, turn.now, services.policy.school.retention.draftHours);
   const { reply, danger } = await answer(talk, turn, topics, services, recognizer);
   const introduce = !talk.welcomed && !danger && turn.place.kind === 'personal';
-  const late = expired ? [topics.expired(services)] : [];
+  const lost = expired && topics.dialogs.some(({ name, keeps }) => keeps && name === stored.open?.dialog);
+  const late = lost ? [topics.expired(services)] : [];
   const first = introduce ? [topics.introduction(services)] : [];
   const cards = danger ? [...reply.cards, ...late] : [...first, ...late, ...reply.cards];
   return { reply: { ...reply, cards }, talk: nextTalk(talk, reply, turn, introduce) };
