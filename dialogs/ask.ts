@@ -54,6 +54,9 @@ export function askReply(message: Message, services: Services): Reply {
   };
 }
 
+/** Said in the middle of something, these are more likely an answer that was not understood. */
+const notInPassing = ['smalltalk/ok', 'smalltalk/bye', 'smalltalk/stop'];
+
 /** The answer to a question in the middle of something else; undefined when the message is not one. */
 export async function answerInPassing(message: Message, services: Services): Promise<Card[] | undefined> {
   const { meaning, turn } = message;
@@ -62,7 +65,8 @@ export async function answerInPassing(message: Message, services: Services): Pro
     const answer = services.policy.answerFor(meaning.clauses[0] ?? '');
     return answer && [answerCard(answer, askerRole(message), message.said, turn, services.policy)];
   }
-  if (meaning.route === 'smalltalk') return [smalltalkCard(meaning.label, message, services)];
+  if (meaning.route === 'smalltalk' && !notInPassing.includes(meaning.label))
+    return [smalltalkCard(meaning.label, message, services)];
   return undefined;
 }
 
@@ -94,6 +98,13 @@ function hearWhich(
   const picked = chosen(message.said, choices)?.label;
   if (picked === noneOfThese.label || /^(?:no|none|nope|neither)\b/.test(plain(message.said))) {
     return notInPolicy(state.said, message, services);
+  }
+  if (/^(?:yes|yeah|yep|y|ok|okay)$/.test(plain(message.said))) {
+    const { now } = message.turn;
+    return {
+      cards: [askCard('ask:which', 'Which of these did you mean?', choices)],
+      open: open(ask, state, now, choices, 'ask:which'),
+    };
   }
   const answer = answers.find(({ title }) => title === picked);
   return answer && showAnswer(answer, state.said, message, services);
@@ -194,12 +205,17 @@ function outOfScope(message: Message, services: Services): Reply {
   }
 }
 
+/** Only a question is passed on: what tells of something may be about somebody. */
+const asks =
+  /\?\s*$|^\W*(?:what|whats|who|when|where|why|how|which|can|could|do|does|did|is|are|am|may|should|shall|will|would|if|has|have)\b/i;
+
 /** The policy does not say. The question may be passed on, if the person agrees and it is about nobody. */
 function notInPolicy(words: string, message: Message, services: Services): Reply {
   const { school } = services.policy;
   const card = say('The policy does not say.', `The school can tell you. ${officeLine(school)}`);
   const about = namesHeadteacher.test(plain(words)) || /\b(?:mr|mrs|ms|miss|dr)\.? [a-z]/i.test(words);
-  if (about || words.length >= mostPassedOn || plain(words).split(' ').length < 3) return { cards: [card] };
+  if (about || !asks.test(words) || words.length >= mostPassedOn || plain(words).split(' ').length < 3)
+    return { cards: [card] };
   const question = `May I pass your question on to the Headteacher, without your name? I would keep these words: “${words}”`;
   return {
     cards: [{ ...card, ask: question, choices: passOnChoices, of: 'ask:pass-on' }],

@@ -32,7 +32,7 @@ export function complaintReply(message: Message, services: Services): Reply {
   const quotes = told.flatMap(({ quotes, source }) => quotes.map((words) => ({ words, source })));
   const card: Card = {
     text: [
-      'I am sorry that something has gone wrong. I do not take complaints, and I have kept nothing of what you wrote.',
+      'I am sorry that something has gone wrong. I cannot take a complaint myself, and I have kept nothing of what you wrote.',
       `First, tell the school directly and in private. ${officeLine(school)}`,
       procedure.url
         ? 'If that does not settle it, use the school complaints procedure. It says who decides and how long it takes.'

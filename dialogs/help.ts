@@ -19,17 +19,21 @@ export function menuFor(person: Person): Choice[] {
 }
 
 /** Danger first, then what the bot can do. A child in trouble may type nothing but "help". */
-export function helpCard({ turn }: Message, { policy }: Services): Card {
-  const { person } = turn;
-  if (holds(person, 'pupil')) return childHelp();
-  return {
-    text: [
-      'If someone is in danger, call 999. If you are under 18 and need to talk, ring Childline on 0800 1111.',
-      `I can answer questions about the ${policy.school.policy.title}. I can help you report an upsetting post, and tell you how to complain.`,
-      'Ask in your own words, or choose one of these. Say cancel or start again at any time.',
-    ],
-    choices: menuFor(person),
-  };
+export function helpCard(message: Message, services: Services): Card {
+  const { person } = message.turn;
+  const words = helpWords(message, services);
+  if (holds(person, 'pupil')) return words;
+  return { ...words, ask: 'Ask in your own words, or choose.', choices: menuFor(person) };
+}
+
+/** The same without the menu, for the middle of something else. */
+export function helpWords({ turn }: Message, { policy }: Services): Card {
+  if (holds(turn.person, 'pupil')) return childHelp();
+  return say(
+    'If someone is in danger, call 999. If you are under 18 and need to talk, ring Childline on 0800 1111.',
+    `I can answer questions about the ${policy.school.policy.title}. I can help you report an upsetting post, and tell you how to complain.`,
+    'Say cancel or start again at any time.',
+  );
 }
 
 export function childHelp(): Card {
@@ -48,7 +52,7 @@ export function welcomeCard({ turn }: Message, { policy }: Services): Card {
     text: [
       'I am not a person, and nobody watches this chat all the time. If someone is in danger, call 999.',
       'I can explain the social media policy, help you report an upsetting post, and tell you how to complain.',
-      'I do not keep your questions. A report that you send is kept, and the Headteacher sees it and your name.',
+      'I do not keep your questions unless you say I may. A report that you send is kept, and the Headteacher sees it and your name.',
       'Please do not send me pictures, videos or children’s names.',
     ],
     ask: 'Ask me something, or choose.',

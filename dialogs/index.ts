@@ -1,6 +1,7 @@
 import { type Card, say } from '../src/cards/card.js';
 import {
   after,
+  clockOf,
   type Dialog,
   type Message,
   open,
@@ -9,17 +10,26 @@ import {
   type WholeWord,
 } from '../src/conversation/dialog.js';
 import type { Topics } from '../src/conversation/router.js';
+import { commandIn } from '../src/language/commands.js';
 import { holds } from '../src/people.js';
 import { ask, askReply } from './ask.js';
 import { complaint, complaintReply } from './complaint.js';
 import { officeLine, safeguardingLines } from './contacts.js';
 import { groupHelp, groupReply, movedCard } from './group.js';
 import { commandReply, headteacherDialog, refusal } from './headteacher.js';
-import { childHelp, helpCard, humanCard, introductionCard, privacyCard, welcomeCard } from './help.js';
+import {
+  childHelp,
+  helpCard,
+  helpWords,
+  humanCard,
+  introductionCard,
+  privacyCard,
+  welcomeCard,
+} from './help.js';
 import { mine, mineReply } from './mine.js';
 import { indecentPictureSent, picture, pictureReply } from './picture.js';
 import { rep, repReply } from './rep.js';
-import { beginReport, report } from './report.js';
+import { beginReport, isPlainAnswer, report, reportGoesOn } from './report.js';
 import { safetyReply, safetyRouteOf } from './safety.js';
 import { smalltalkCard } from './smalltalk.js';
 import { staffContact } from './staff-contact.js';
@@ -115,7 +125,12 @@ export const topics: Topics = {
     ),
   command: (message, services) => commandReply(message, services),
   safety: async (message, services) => {
+    if (isPlainAnswer(message)) return undefined;
     const route = message.meaning && safetyRouteOf(message.meaning, message.said);
+    if (route === 'threat' || route === 'extremism') {
+      const goesOn = await reportGoesOn(route, message, services);
+      if (goesOn) return goesOn;
+    }
     if (route === 'indecent_image' && message.talk.picture) return indecentPictureSent(message, services);
     return route && safetyReply(route, message, services);
   },
@@ -125,12 +140,9 @@ export const topics: Topics = {
 /** A message that stands alone goes where its meaning says. */
 async function topic(message: Message, services: Services): Promise<Reply> {
   const { meaning } = message;
-  if (!meaning) return { cards: [helpCard(message, services)] };
+  if (!meaning || meaning.label === 'smalltalk/capabilities') return helpReply(message, services);
   const { label, route } = meaning;
-  if (/^\d{1,2}$/.test(message.said.trim()))
-    return {
-      cards: [say('I have no question open that a number answers.', 'Say help to see what I can do.')],
-    };
+  if (/^\d{1,2}$/.test(message.said.trim())) return numberReply(message);
   if (label.startsWith('rep/')) return repReply(label, message, services);
   if (label === 'mine/status') return mineReply('status', message, services);
   if (label === 'mine/add') return mineReply('add', message, services);
@@ -145,11 +157,15 @@ async function topic(message: Message, services: Services): Promise<Reply> {
     case 'complaint':
       return complaintReply(message, services);
     case 'headteacher_command':
-      return refusal();
+      return commandIn(message.said, clockOf(message.turn, services)) ? refusal() : notUnderstood;
     case 'smalltalk':
       return { cards: [smalltalkCard(label, message, services)] };
   }
 }
+
+const notUnderstood: Reply = {
+  cards: [say('I am not sure what you mean.', 'Say help to see what I can do.')],
+};
 
 /** A child is never led through the form. */
 function beginFor(message: Message, services: Services): Reply {
@@ -157,11 +173,20 @@ function beginFor(message: Message, services: Services): Reply {
   return beginReport(message, services);
 }
 
-function cancel(message: Message): Reply {
-  const words = message.talk.open
-    ? 'I have stopped, and what you had begun is deleted. Nothing was sent.'
-    : 'There is nothing to stop.';
-  return { cards: [say(words, 'Say help to see what I can do. In danger, call 999.')] };
+/** A number that is none of the choices. */
+function numberReply(message: Message): Reply {
+  if (message.talk.open) return stay(message, say('I have no choice with that number.'));
+  return { cards: [say('I have no question open that a number answers.', 'Say help to see what I can do.')] };
+}
+
+/** Only a dialog that holds answers has something to delete. */
+function cancel({ talk }: Message): Reply {
+  const dialog = dialogs.find(({ name }) => name === talk.open?.dialog && name !== menu.name);
+  const deleted = 'I have stopped, and what you had begun is deleted. Nothing was sent.';
+  const stopped = dialog ? 'I have stopped, and nothing was sent.' : 'There is nothing to stop.';
+  return {
+    cards: [say(dialog?.keeps ? deleted : stopped, 'Say help to see what I can do. In danger, call 999.')],
+  };
 }
 
 function startAgain(message: Message, services: Services): Reply {
@@ -171,11 +196,12 @@ function startAgain(message: Message, services: Services): Reply {
   return after([say('I have deleted your answers. Let us start again.')], beginReport(fresh, services));
 }
 
-/** The menu, or only the words of it when something is open that its numbers would be mistaken for. */
+/** The menu; no choices where something is open that their numbers would be mistaken for. */
 function helpReply(message: Message, services: Services): Reply {
+  const { open: waiting } = message.talk;
+  if (waiting && waiting.dialog !== menu.name) return stay(message, helpWords(message, services));
   const card = helpCard(message, services);
-  const { choices = [], ...words } = card;
-  if (message.talk.open && message.talk.open.dialog !== menu.name) return stay(message, words);
+  const { choices = [] } = card;
   return {
     cards: [card],
     ...(choices.length > 0 ? { open: open(menu, {}, message.turn.now, choices) } : {}),
@@ -193,7 +219,14 @@ function welcomeReply(message: Message, services: Services): Reply {
 /** Something said in between: what was open stays so, and its question is put again. */
 function stay({ talk }: Message, card: Card): Reply {
   if (!talk.open) return { cards: [card] };
-  const dialog = dialogs.find(({ name }) => name === talk.open?.dialog);
-  const question = dialog?.again?.(talk.open);
+  const { dialog: name, choices, of } = talk.open;
+  const dialog = dialogs.find((one) => one.name === name);
+  const unanswered: Card = {
+    text: [],
+    ask: 'You can still answer what I asked.',
+    choices,
+    ...(of ? { of } : {}),
+  };
+  const question = dialog?.again?.(talk.open) ?? (name === menu.name ? undefined : unanswered);
   return { cards: question ? [card, question] : [card], open: talk.open };
 }

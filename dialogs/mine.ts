@@ -2,12 +2,20 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { askCard, type Card, type Choice, say } from '../src/cards/card.js';
 import { chosen } from '../src/conversation/choose.js';
-import { type Dialog, type Message, open, type Reply, type Services } from '../src/conversation/dialog.js';
+import {
+  after,
+  type Dialog,
+  type Message,
+  open,
+  type Reply,
+  type Services,
+} from '../src/conversation/dialog.js';
 import type { Open } from '../src/conversation/talk.js';
-import type { Incident } from '../src/incidents/incident.js';
+import type { Incident, Status } from '../src/incidents/incident.js';
 import { plain } from '../src/language/words.js';
 import { alertTo } from './alerts.js';
-import { kindLabels, statusLabels } from './labels.js';
+import { answerInPassing } from './ask.js';
+import { kindLabels } from './labels.js';
 import { mostWords } from './report-form.js';
 
 /** What somebody can do with a report of their own. Nobody else's is ever reached from here. */
@@ -20,7 +28,7 @@ const stateSchema = z.object({
 
 type State = z.infer<typeof stateSchema>;
 
-export const mine: Dialog = { name: 'mine', version: 1, resume };
+export const mine: Dialog = { name: 'mine', version: 1, resume, again };
 
 /** At most this many reports are listed; older ones are found by their reference. */
 const mostListed = 5;
@@ -31,7 +39,8 @@ export async function mineReply(wish: Wish, message: Message, services: Services
   const own = await services.incidents.of(message.turn.person.account);
   if (own.length === 0)
     return { cards: [say('I have no report from you.', 'To send one, say report a post.')] };
-  const named = namedIn(message.said, own);
+  const first = own.length === 1 ? own[0] : undefined;
+  const named = namedIn(message.said, own) ?? (wish === 'status' ? first : undefined);
   if (named) return goOn(wish, named, message, services);
   const usable =
     wish === 'status' ? own : own.filter(({ status }) => status !== 'closed' && status !== 'withdrawn');
@@ -89,16 +98,15 @@ function goOn(wish: Wish, one: Incident, message: Message, services: Services): 
     return {
       cards: [
         say(
-          `${one.reference} is ${statusLabels[one.status]}, so it cannot be changed.`,
+          `${standing[one.status]}, so ${one.reference} cannot be changed.`,
           'You can send a new report at any time.',
         ),
       ],
     };
   }
   if (wish === 'add') {
-    const text = `What would you like to add to ${one.reference}? The Headteacher will see it. Say cancel to leave it as it is.`;
     return {
-      cards: [askCard(`mine:${one.number}:add`, text)],
+      cards: [addCard(one.number)],
       open: open(mine, state, now, [], `mine:${one.number}:add`),
     };
   }
@@ -107,6 +115,19 @@ function goOn(wish: Wish, one: Incident, message: Message, services: Services): 
     cards: [askCard(`mine:${one.number}:withdraw`, text, withdrawChoices)],
     open: open(mine, state, now, withdrawChoices, `mine:${one.number}:withdraw`),
   };
+}
+
+function addCard(number: number): Card {
+  return askCard(
+    `mine:${number}:add`,
+    `What would you like to add to your report ${number}? The Headteacher will see it. Say cancel to leave it as it is.`,
+  );
+}
+
+/** Only an addition is asked for in words; the other questions have choices. */
+function again(openDialog: Open): Card | undefined {
+  const state = stateSchema.safeParse(openDialog.state).data;
+  return state?.wish === 'add' && state.number !== undefined ? addCard(state.number) : undefined;
 }
 
 function hearNext(one: Incident, message: Message, services: Services): Reply | undefined {
@@ -118,6 +139,10 @@ function hearNext(one: Incident, message: Message, services: Services): Reply | 
 
 async function addTo(one: Incident, message: Message, services: Services): Promise<Reply> {
   const { person, now } = message.turn;
+  if (/^(?:no|nope|nah|nothing|never mind|nevermind|no thanks|no thank you)$/.test(plain(message.said)))
+    return { cards: [say(`I have left ${one.reference} as it is.`)] };
+  const aside = message.said.trim().endsWith('?') ? await answerInPassing(message, services) : undefined;
+  if (aside) return after(aside, goOn('add', one, message, services));
   const words = message.said.slice(0, mostWords);
   await services.incidents.write(
     one.number,
@@ -175,10 +200,17 @@ function lineOf(one: Incident, { policy }: Services): string {
   const sent = DateTime.fromJSDate(one.reportedAt, { zone: policy.school.timezone })
     .setLocale('en-GB')
     .toFormat('d MMMM yyyy');
-  const standing =
-    one.status === 'new' ? 'It is new, and no action is noted yet' : `It is ${statusLabels[one.status]}`;
-  return `${one.reference}, sent ${sent}: ${kindLabels[one.kind].toLowerCase()}. ${standing}.`;
+  return `${one.reference}, sent ${sent}: ${kindLabels[one.kind].toLowerCase()}. ${standing[one.status]}.`;
 }
+
+/** How a report stands, as its own sender is told. */
+const standing: Readonly<Record<Status, string>> = {
+  new: 'It is new, and no action is noted yet',
+  open: 'The school is dealing with it',
+  waiting: 'It is waiting, for example for the platform to answer',
+  closed: 'It is closed',
+  withdrawn: 'You have withdrawn it',
+};
 
 /** The report that a message names by reference or number, among the person's own. */
 function namedIn(said: string, own: readonly Incident[]): Incident | undefined {

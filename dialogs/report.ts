@@ -8,15 +8,23 @@ import {
   type Reply,
   type Services,
 } from '../src/conversation/dialog.js';
-import { answersFrom, choicesOf, hearAnswer, nextQuestion, questionFor } from '../src/conversation/form.js';
+import { answersFrom, choicesOf, hearAnswer, nextQuestion } from '../src/conversation/form.js';
 import type { Open } from '../src/conversation/talk.js';
-import { correctionIn } from '../src/language/corrections.js';
-import { type Facts, factsIn } from '../src/language/facts.js';
 import { plain } from '../src/language/words.js';
 import { answerInPassing } from './ask.js';
+import { answered, hearChange, labelOf, shown } from './report-change.js';
 import { mostWords, type ReportAnswers, reportForm } from './report-form.js';
 import { changeWords, readBackCard, send, sendWords } from './report-send.js';
 import { type ReportState, reportDialog, reportStateSchema } from './report-state.js';
+import {
+  fill,
+  goesOnTelling,
+  isAccount,
+  saysOnlyWhatIsOffered,
+  tellsMore,
+  toldAtFirst,
+  withAccount,
+} from './report-told.js';
 import { criticism, dangerLines } from './report-words.js';
 import { safetyReply } from './safety.js';
 
@@ -32,6 +40,12 @@ const shortAnswer = 4;
 /** Kinds of post that show 999 and the DSL first and then go on (policy: "potentially illegal or dangerous"). */
 const alarming = ['threat', 'violent', 'illegal', 'extremism'];
 
+/** An answer to the danger question that is not a clear no counts as a yes. */
+const perhaps =
+  /^(?:yes|yeah|yep|y|maybe|perhaps|possibly|i think so|(?:im |i am )?(?:not sure|unsure)|no idea|(?:i )?dont know|idk|might be|could be)\b/;
+
+const keptToo = say('I have kept those words with what the post says.');
+
 export const report: Dialog = { ...reportDialog, resume, takes, again, keeps: true };
 
 /** Starts a report from a first message, which may already answer some of it. */
@@ -42,7 +56,7 @@ export function beginReport(message: Message, services: Services, before: readon
     safe: false,
     warned: false,
     choosing: false,
-    answers: fromFirstMessage(message, services),
+    answers: toldAtFirst(message, services),
   };
   const opening = say(
     `I am sorry you have had to see that. I can pass it to the Headteacher of ${services.policy.school.name}.`,
@@ -65,10 +79,45 @@ async function resume(openDialog: Open, message: Message, services: Services): P
   const asking = next.key === 'words' && isQuestion(message);
   const heard = asking ? undefined : hearAnswer(next, message.said, clock);
   if (!heard) return hearAside(state, message, services);
-  const answers = { ...fill(state.answers, message, services), [next.key]: heard.value };
+  const filled = { ...fill(state.answers, message, services), [next.key]: heard.value };
+  const more = tellsMore(next.key, message);
+  const answers = more ? withAccount(filled, message) : filled;
   const cut = next.key === 'words' && message.said.length > mostWords;
-  const cards = cut ? [say(`That is long, so I have kept the first ${mostWords} characters.`)] : [];
+  const cards = [
+    ...(cut ? [say(`That is long, so I have kept the first ${mostWords} characters.`)] : []),
+    ...(more ? [keptToo] : []),
+  ];
   return goOn({ ...state, answers }, message, services, cards);
+}
+
+/**
+ * A threat or an extremist post in the middle of the form: 999 and the DSL are shown, and the report goes
+ * on as one of that kind. Undefined when no report is open, or it is not yet known that nobody is in danger.
+ */
+export async function reportGoesOn(
+  kind: 'threat' | 'extremism',
+  message: Message,
+  services: Services,
+): Promise<Reply | undefined> {
+  const { open: waiting } = message.talk;
+  const stored = reportStateSchema.safeParse(waiting?.dialog === report.name ? waiting.state : undefined);
+  if (!stored.success || !stored.data.safe) return undefined;
+  const told = fill(stored.data.answers, message, services);
+  const tells = isAccount(message);
+  const answers = { ...(tells ? withAccount(told, message) : told), kind };
+  const noted = say(notedWords('kind', kind));
+  return goOn(
+    { ...stored.data, warned: false, answers },
+    message,
+    services,
+    tells ? [noted, keptToo] : [noted],
+  );
+}
+
+/** Whether a message in the middle of a report is too plain an answer to be danger, whatever is guessed of it. */
+export function isPlainAnswer(message: Message): boolean {
+  const stored = reportStateSchema.safeParse(message.talk.open?.state);
+  return stored.success && stored.data.safe && saysOnlyWhatIsOffered(message);
 }
 
 /** A few words that answer the open question, other than the account of what happened. */
@@ -95,23 +144,19 @@ async function hearDanger(state: ReportState, message: Message, services: Servic
   const words = plain(message.said);
   const picked = chosen(message.said, dangerChoices)?.label;
   if (picked === 'A sexual picture of a child') return safetyReply('indecent_image', message, services);
-  if (
-    picked === 'Someone may be in danger' ||
-    /^(?:yes|yeah|yep|y|maybe|i think so|not sure)\b/.test(words)
-  ) {
+  if (picked === 'Someone may be in danger' || perhaps.test(words)) {
     return safetyReply('danger', message, services);
   }
   const answers = fill(state.answers, message, services);
   if (picked === 'No' || /^(?:no|nope|nah|n|nobody|no one|noone|not really)\b/.test(words)) {
-    return goOn({ ...state, answers, safe: true }, message, services);
+    const told = tellsMore('danger', message) ? withAccount(answers, message) : answers;
+    return goOn({ ...state, answers: told, safe: true }, message, services);
   }
   const aside = await answerInPassing(message, services);
-  const filled = { ...state, answers };
-  return withOpen(
-    [...(aside ?? [say('I need to know this before I can go on.')]), dangerCard(filled)],
-    filled,
-    message.turn.now,
-  );
+  const tells = goesOnTelling(message);
+  const filled = { ...state, answers: tells ? withAccount(answers, message) : answers };
+  const heard = tells ? [keptToo] : [say('I need to know this before I can go on.')];
+  return withOpen([...(aside ?? heard), dangerCard(filled)], filled, message.turn.now);
 }
 
 /** After an answer: somewhere else, the next question, or the read-back. */
@@ -122,39 +167,15 @@ async function goOn(
   before: readonly Card[] = [],
 ): Promise<Reply> {
   const answers: ReportAnswers = state.answers;
-  if (answers.postedBy === 'staff') return safetyReply('staff_contact', message, services);
+  if (answers.postedBy === 'staff') {
+    const perhapsHead = /\b(?:head|ht)\b/.test(plain(message.said));
+    return safetyReply(perhapsHead ? 'perhaps_headteacher' : 'staff_contact', message, services);
+  }
   if (answers.carryOn === false) return { cards: [...before, criticism(services)] };
   const warn = !state.warned && alarming.includes(answers.kind ?? '');
   const now = { ...state, warned: state.warned || warn, choosing: false };
-  const cards = warn ? [...before, dangerLines(answers.kind, message, services)] : before;
+  const cards = warn ? [dangerLines(answers.kind, message, services), ...before] : before;
   return withOpen([...cards, questionCard(now)], now, message.turn.now);
-}
-
-/** A correction or a wish to change an answer, at any point of the form. */
-function hearChange(
-  state: ReportState,
-  message: Message,
-  services: Services,
-): { state: ReportState; cards: Card[] } | undefined {
-  if (state.choosing) {
-    const labelled = answered(state).find((one) => chosen(message.said, [{ label: one.label }]));
-    if (labelled) return { state: without(state, labelled.key), cards: [] };
-  }
-  if (message.meaning === undefined) return undefined;
-  const telling = nextQuestion(reportForm, state.answers)?.key === 'words';
-  const before = telling ? {} : factsOf(state.answers);
-  const correction = correctionIn(message.said, clockOf(message.turn, services), before);
-  if (!correction) return undefined;
-  if ('ask' in correction) {
-    const one = questionFor(reportForm, correction.ask);
-    return one ? { state: without(state, one.key), cards: [] } : undefined;
-  }
-  const changed = answersFrom(reportForm, { ...correction.change });
-  const lines = reportForm
-    .filter((one) => one.key in changed)
-    .map((one) => `I have changed "${one.label}" to: ${shown(one.key, changed[one.key])}.`);
-  if (lines.length === 0) return undefined;
-  return { state: { ...state, answers: { ...state.answers, ...changed } }, cards: [say(...lines)] };
 }
 
 async function hearReadBack(state: ReportState, message: Message, services: Services): Promise<Reply> {
@@ -167,16 +188,28 @@ async function hearReadBack(state: ReportState, message: Message, services: Serv
   return hearAside(state, message, services);
 }
 
-/** Not an answer: a question is answered in passing, then the open question is asked again, once. */
+/** Not an answer: it is kept if it tells something, a question is answered, and the open question is asked again, once. */
 async function hearAside(state: ReportState, message: Message, services: Services): Promise<Reply> {
   const answers = fill(state.answers, message, services);
-  const learned = Object.keys(answers).length > Object.keys(state.answers).length;
-  if (learned) return goOn({ ...state, answers }, message, services);
-  const aside = await answerInPassing(message, services);
+  const learned = Object.keys(answers).filter((key) => !(key in state.answers));
+  const noted = learned.length > 0 ? [say(...learned.map((key) => notedWords(key, answers[key])))] : [];
+  if (goesOnTelling(message)) {
+    return goOn({ ...state, answers: withAccount(answers, message) }, message, services, [...noted, keptToo]);
+  }
+  if (learned.length > 0) return goOn({ ...state, answers }, message, services, noted);
+  const isNumber = /^\d+$/.test(plain(message.said));
+  const aside = isNumber
+    ? [say('I have no choice with that number.')]
+    : await answerInPassing(message, services);
   const cards = aside ?? [
     say('I did not understand that as an answer. You can say cancel to stop at any time.'),
   ];
   return withOpen([...cards, questionCard(state)], state, message.turn.now);
+}
+
+/** What was understood without being asked for is said back: a date above all. */
+function notedWords(key: string, value: unknown): string {
+  return `I have put down "${labelOf(key)}" as: ${shown(key, value)}.`;
 }
 
 function questionCard(state: ReportState): Card {
@@ -196,51 +229,6 @@ function dangerCard(state: ReportState): Card {
 function withOpen(cards: readonly Card[], state: ReportState, now: Date): Reply {
   const last = cards[cards.length - 1];
   return { cards, open: open(report, state, now, last?.choices ?? [], last?.of) };
-}
-
-/** The answers with what the message says about questions that have none yet. */
-function fill(
-  answers: Record<string, unknown>,
-  message: Message,
-  services: Services,
-): Record<string, unknown> {
-  if (message.meaning === undefined) return answers;
-  const facts = answersFrom(reportForm, { ...factsIn(message.said, clockOf(message.turn, services)) });
-  return { ...facts, ...answers };
-}
-
-/** What the first message says; the message itself is the account when it tells something. */
-function fromFirstMessage(message: Message, services: Services): Record<string, unknown> {
-  const answers = fill({}, message, services);
-  const tells = plain(message.said).split(' ').length >= 8 && Object.keys(answers).length > 0;
-  return tells && message.meaning ? { ...answers, words: message.said.slice(0, mostWords) } : answers;
-}
-
-/** The answers so far as facts, so that "the day before" is counted from the day that was told. */
-function factsOf(answers: ReportAnswers): Facts {
-  const { platform, postedBy, when, stillUp, visibility, kind, affected } = answers;
-  return {
-    ...(platform ? { platform } : {}),
-    ...(postedBy ? { postedBy } : {}),
-    ...(when ? { when } : {}),
-    ...(stillUp ? { stillUp } : {}),
-    ...(visibility ? { visibility } : {}),
-    ...(kind ? { kind } : {}),
-    ...(affected ? { affected } : {}),
-  };
-}
-
-function answered(state: ReportState) {
-  return reportForm.filter((one) => one.key in state.answers && one.key !== 'carryOn');
-}
-
-function without(state: ReportState, key: string): ReportState {
-  const { [key]: _, ...answers } = state.answers;
-  return { ...state, answers, choosing: false };
-}
-
-function shown(key: string, value: unknown): string {
-  return questionFor(reportForm, key)?.show(value) ?? '';
 }
 
 function isQuestion(message: Message): boolean {

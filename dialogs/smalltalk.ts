@@ -27,7 +27,8 @@ export function smalltalkCard(label: string, message: Message, services: Service
       return privacyCard(services);
     case 'mine/held':
       return say(
-        'I keep only the reports that you have sent. Say my reports to see them.',
+        'I keep the reports that you have sent. Say my reports to see them.',
+        'If you asked for a call, I keep your name and the time. A question that you passed on is kept without your name.',
         `To see or delete what the school holds about you, ask the school. ${reachWords(school.contacts.dataProtection)}`,
         `You can complain about how your data is used in the same way. ${officeLine(school)}`,
       );
