@@ -2,12 +2,30 @@ import type { AdaptiveAction, AdaptiveBlock, AdaptiveCard, PressedData } from '.
 
 /** A card as it arrives over the wire, drawn for a terminal: text, then numbered choices. */
 export function cardAsText(card: AdaptiveCard): string {
-  const blocks = card.body.map(blockAsText);
   const links = actionsOf(card).flatMap((action) =>
     action.type === 'Action.OpenUrl' ? [`${action.title}: ${action.url}`] : [],
   );
   const choices = submitsOf(card).map(({ title }, i) => `  ${i + 1}. ${title}`);
-  return [...blocks, ...links, ...(choices.length > 0 ? [choices.join('\n')] : [])].join('\n\n');
+  const after = [...links, ...(choices.length > 0 ? [choices.join('\n')] : [])];
+  return [bodyAsText(card.body), ...after].filter((part) => part !== '').join('\n\n');
+}
+
+/** Paragraphs stand apart; the lines of one list stand together. */
+function bodyAsText(body: readonly AdaptiveBlock[]): string {
+  return body.reduce((text, block, i) => {
+    const before = body[i - 1];
+    if (!before) return blockAsText(block);
+    const together = isLine(before) && isLine(block);
+    return `${text}${together ? '\n' : '\n\n'}${blockAsText(block)}`;
+  }, '');
+}
+
+/** A numbered choice, an item of a list, or a fact with its label, as `renderAdaptive` draws them. */
+function isLine(block: AdaptiveBlock): boolean {
+  if (block.type !== 'RichTextBlock') return false;
+  const [first, ...others] = block.inlines;
+  if (!first) return false;
+  return others.length > 0 ? first.weight === 'Bolder' : /^(?:\d{1,2}\. |•)/.test(first.text);
 }
 
 /** What pressing the choice with this number, from 1, sends. Undefined when there is none. */

@@ -14,6 +14,12 @@ const sentSchema = z.object({
 
 const wishSchema = z.object({ members: z.array(z.object({ id: z.string() })).optional() });
 
+/** What a line begins with in a group when it is meant for the bot. */
+const mentionAtStart = /^\s*@lollipop\b/i;
+
+/** What became of a line: something came back, nothing came back, or there was no bot to hear it. */
+export type Outcome = 'answered' | 'silent' | 'unreachable';
+
 /** Who sits at the terminal, and where. */
 export interface Seat {
   role: string;
@@ -37,13 +43,16 @@ export class TerminalChannel {
 
   async open(): Promise<void> {
     const server = createServer((request, response) => {
-      readAll(request).then(
-        (body) => {
-          response.writeHead(200, { 'content-type': 'application/json' });
-          response.end(JSON.stringify(this.#arrive(request.url ?? '', body)));
-        },
-        () => response.destroy(),
-      );
+      const answer = (status: number, body: Readonly<Record<string, string>>): void => {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(body));
+      };
+      readAll(request)
+        .then((body) => this.#arrive(request.url ?? '', body))
+        .then(
+          (body) => answer(200, body),
+          () => answer(400, {}),
+        );
     });
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -57,26 +66,32 @@ export class TerminalChannel {
   }
 
   /** Joins the chat; the bot says hello the first time. */
-  async join(): Promise<void> {
-    await this.#post({ type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] });
+  async join(): Promise<Outcome> {
+    return this.#post({ type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] });
   }
 
-  /** Says a line. True when something came back. */
-  async say(line: string): Promise<boolean> {
-    const before = this.#shown;
+  /** Says a line, or does what a line that begins with a colon asks for. */
+  async say(line: string): Promise<Outcome> {
     const press = /^:press (\d{1,2})$/.exec(line.trim())?.[1];
     if (press !== undefined) {
       const data = this.#lastCard && pressOn(this.#lastCard, Number(press));
-      if (!data) this.#seat.show('(There is no such button on the last card.)', false);
-      else await this.#post({ type: 'message', value: data });
-    } else if (line.trim() === ':picture') {
-      await this.#post({ type: 'message', attachments: [{ contentType: 'image/png' }] });
-    } else await this.#post({ type: 'message', ...this.#words(line) });
-    return this.#shown > before;
+      if (data) return this.#post({ type: 'message', value: data });
+      this.#seat.show('(There is no such button on the last card. A number in a list is typed.)', false);
+      return 'answered';
+    }
+    if (line.trim() === ':picture') {
+      return this.#post({ type: 'message', attachments: [{ contentType: 'image/png' }] });
+    }
+    return this.#post({ type: 'message', ...this.#words(line) });
+  }
+
+  /** Whether the bot will read this line: in a group, only one that begins with its name. */
+  isForBot(line: string): boolean {
+    return this.#seat.group === undefined || mentionAtStart.test(line);
   }
 
   #words(line: string): Record<string, unknown> {
-    const mention = /^@lollipop\b/i.exec(line);
+    const mention = mentionAtStart.exec(line);
     if (!this.#seat.group || !mention) return { text: line };
     const mark = '<at>Lollipop</at>';
     return {
@@ -85,7 +100,7 @@ export class TerminalChannel {
     };
   }
 
-  async #post(part: Readonly<Record<string, unknown>>): Promise<void> {
+  async #post(part: Readonly<Record<string, unknown>>): Promise<Outcome> {
     const { role, name, group, bot } = this.#seat;
     const activity = {
       id: randomUUID(),
@@ -100,14 +115,19 @@ export class TerminalChannel {
       },
       ...part,
     };
-    const response = await fetch(`${bot}/api/messages`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(activity),
-    });
-    if (!response.ok)
-      this.#seat.show(`(The bot answered ${response.status}: ${await response.text()})`, false);
-    else await response.arrayBuffer();
+    const before = this.#shown;
+    try {
+      const response = await fetch(new URL('/api/messages', bot), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(activity),
+      });
+      const words = await response.text();
+      if (!response.ok) this.#display(`(The bot answered ${response.status}: ${words})`, false);
+    } catch {
+      return 'unreachable';
+    }
+    return this.#shown > before ? 'answered' : 'silent';
   }
 
   #serviceUrl(): string {
@@ -125,11 +145,16 @@ export class TerminalChannel {
     const sent = sentSchema.parse(parsed);
     const card = sent.attachments?.[0]?.content;
     if (card) this.#lastCard = card;
+    const words = card ? cardAsText(card) : (sent.text ?? '');
     const conversation = decodeURIComponent(/\/conversations\/([^/]+)/.exec(url)?.[1] ?? '');
-    this.#shown += 1;
     const aside = this.#seat.group !== undefined && conversation === privateChatOf(this.#seat.role);
-    this.#seat.show(card ? cardAsText(card) : (sent.text ?? ''), aside);
+    if (words !== '') this.#display(words, aside);
     return { id: randomUUID() };
+  }
+
+  #display(text: string, aside: boolean): void {
+    this.#shown += 1;
+    this.#seat.show(text, aside);
   }
 }
 

@@ -1,14 +1,18 @@
-import { createInterface } from 'node:readline';
+import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { roles } from '../people.js';
-import { TerminalChannel } from './terminal-channel.js';
+import { type Outcome, TerminalChannel } from './terminal-channel.js';
 
 const usage = [
-  'npm run chat -- --as parent|parent_rep|staff|headteacher|dsl [--in group] [--name Sam] [--url http://127.0.0.1:3978]',
+  'npm run chat -- --as parent [--in group] [--name "Sam"] [--url http://127.0.0.1:3978]',
+  `As one of: ${roles.join(', ')}.`,
   '',
   'Type a message, a number or the words of a choice. In a group begin with @lollipop.',
   ':press 2 presses the second button, :picture sends a picture, :quit ends.',
 ].join('\n');
+
+const stopped = '(The bot has stopped. Start it again with npm start, then say that once more.)';
+const unaddressed = '(No answer. In a group the bot reads only messages that begin with @lollipop.)';
 
 /** A terminal that talks to the running bot over HTTP, as a channel does. */
 async function main(): Promise<void> {
@@ -18,30 +22,50 @@ async function main(): Promise<void> {
   if (!(await isRunning(url))) {
     return stop(`There is no bot at ${url}. Start it in another terminal first: npm start`);
   }
+  let ask = (): void => undefined;
   const channel = new TerminalChannel({
     role,
     name,
     group,
     bot: url,
-    show: (text, aside) => write(`\n${aside ? '[in private] ' : ''}${text}\n`),
+    show: (text, aside) => {
+      write(`${aside ? '[in private] ' : ''}${text}\n\n`);
+      ask();
+    },
   });
   await channel.open();
-  write(`You are ${name} (${role})${group ? ` in the group "${group}"` : ''}. :quit ends.\n`);
-  await channel.join();
-  const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '\n> ' });
-  lines.prompt();
+  write(`You are ${name} (${role})${group ? ` in the group "${group}"` : ''}. :quit ends.\n\n`);
+  note(await channel.join(), true);
+  // Only now, because lines that come before somebody reads them are lost.
+  const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
+  ask = promptFor(lines);
+  ask();
   for await (const line of lines) {
     if (line.trim() === ':quit') break;
-    if (!process.stdin.isTTY) write(`${line}\n`);
-    if (line.trim() !== '') {
-      const answered = await channel.say(line);
-      if (!answered && group)
-        write('\n(No answer. In a group the bot reads only messages that begin with @lollipop.)\n');
-    }
-    lines.prompt();
+    write(process.stdin.isTTY ? '\n' : `> ${line}\n\n`);
+    if (line.trim() !== '') note(await channel.say(line), channel.isForBot(line));
+    ask();
   }
   lines.close();
   await channel.close();
+}
+
+/** Asks people for the next line. A pipe is not asked, and nothing that is closed: Node 24 throws then. */
+function promptFor(lines: Interface): () => void {
+  let open = process.stdin.isTTY;
+  lines.once('close', () => {
+    open = false;
+  });
+  return () => {
+    if (open) lines.prompt(true);
+  };
+}
+
+/** Says why nothing came back, and lets a script see in the end whether the bot was there. */
+function note(outcome: Outcome, isForBot: boolean): void {
+  if (outcome === 'unreachable') write(`${stopped}\n\n`);
+  if (outcome === 'silent' && !isForBot) write(`${unaddressed}\n\n`);
+  process.exitCode = outcome === 'unreachable' ? 1 : 0;
 }
 
 function readOptions(): { role: string; name: string; group: string | undefined; url: string } | undefined {
@@ -58,7 +82,7 @@ function readOptions(): { role: string; name: string; group: string | undefined;
     if (!role) return undefined;
     return {
       role,
-      name: values.name ?? 'Sam',
+      name: values.name ?? `Terminal ${role.replace('_', ' ')}`,
       group: values.in,
       url: values.url,
     };
@@ -69,7 +93,7 @@ function readOptions(): { role: string; name: string; group: string | undefined;
 
 async function isRunning(url: string): Promise<boolean> {
   try {
-    return (await fetch(`${url}/healthz`)).ok;
+    return (await fetch(new URL('/healthz', url))).ok;
   } catch {
     return false;
   }
@@ -80,7 +104,12 @@ function stop(words: string): void {
   process.exitCode = 1;
 }
 
+/** Writes over the prompt, which is then drawn again with what has been typed so far. */
 function write(text: string): void {
+  if (process.stdout.isTTY) {
+    cursorTo(process.stdout, 0);
+    clearLine(process.stdout, 0);
+  }
   process.stdout.write(text);
 }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { renderAdaptive } from '../../src/cards/adaptive.js';
 import { cardAsText, pressOn } from '../../src/channels/terminal-cards.js';
+import { roles } from '../../src/people.js';
 import { type Running, startApp } from '../support/app.js';
 
 describe('the terminal client', () => {
@@ -32,6 +34,35 @@ describe('the terminal client', () => {
     assert.equal(pressOn(card, 3), undefined);
   });
 
+  it('keeps the lines of one list together and paragraphs apart', () => {
+    const choices = ['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven'].map((label) => ({ label }));
+    const card = renderAdaptive({
+      text: ['First.', 'Second.'],
+      facts: [
+        { label: 'Where', value: 'WhatsApp' },
+        { label: 'When', value: 'Monday' },
+      ],
+      ask: 'Which?',
+      choices,
+    });
+    assert.equal(
+      cardAsText(card),
+      [
+        'First.',
+        'Second.',
+        'Where: WhatsApp\nWhen: Monday',
+        'Which?',
+        '1. One\n2. Two\n3. Three\n4. Four\n5. Five\n6. Six\n7. Seven',
+      ].join('\n\n'),
+    );
+    assert.equal(pressOn(card, 1), undefined);
+  });
+
+  it('writes a file out', () => {
+    const file = { name: 'log.csv', type: 'text/csv', content: 'reference,status\nSM-2026-0001,open' };
+    assert.ok(cardAsText(renderAdaptive({ text: ['Here it is.'], file })).includes(file.content));
+  });
+
   describe('against the running bot', () => {
     let running: Running;
 
@@ -59,23 +90,77 @@ describe('the terminal client', () => {
       assert.match(among.out, /\[in private\] [^[]*I do not take complaints/);
     }).timeout(20_000);
 
+    it('sends pictures, and says that a button is not there', async () => {
+      const { out } = await chat(running.url, ['--as', 'governor'], [':press 9', ':picture']);
+      assert.match(out, /There is no such button/);
+      assert.match(out, /I cannot open pictures or files/);
+    }).timeout(20_000);
+
+    it('goes on in the same conversation when it is started again', async () => {
+      await chat(running.url, ['--as', 'deputy_head'], ['report a post', '1']);
+      const { out } = await chat(running.url, ['--as', 'deputy_head'], ['cancel']);
+      assert.doesNotMatch(out, /I am a computer program/);
+      assert.match(out, /what you had begun is deleted/);
+    }).timeout(20_000);
+
+    it('shows the Headteacher what arrives while nothing is said', async () => {
+      const watching = begin(running.url, ['--as', 'headteacher']);
+      await watching.until(/Ask me something, or choose/);
+      const card = { text: ['An alert for the test.'] };
+      const owed = {
+        key: 'alert',
+        recipient: 'terminal:headteacher',
+        sort: 'alert',
+        card,
+        urgent: true,
+      } as const;
+      await running.app.services.outbox.owe([owed], running.clock.now());
+      await running.app.sender.sendDue();
+      await watching.until(/An alert for the test/);
+      assert.equal((await watching.end()).code, 0);
+    }).timeout(20_000);
+
+    it('says that the bot has stopped, and stays', async () => {
+      const other = await startApp();
+      const talking = begin(other.url, ['--as', 'staff']);
+      talking.type(':press 9');
+      await talking.until(/There is no such button/);
+      await other.close();
+      talking.type('hello');
+      await talking.until(/The bot has stopped\. Start it again with npm start/);
+      assert.equal((await talking.end()).code, 1);
+    }).timeout(20_000);
+
     it('says what to do when the bot is not running or the words are wrong', async () => {
       const silent = await chat('http://127.0.0.1:9', ['--as', 'parent'], []);
       assert.match(silent.err, /Start it in another terminal first: npm start/);
       assert.equal(silent.code, 1);
       const wrong = await chat(running.url, ['--as', 'wizard'], []);
       assert.match(wrong.err, /npm run chat -- --as parent/);
+      for (const role of roles) assert.ok(wrong.err.includes(role), `${role} is missing from the usage`);
       assert.equal(wrong.code, 1);
+      const unknown = await chat(running.url, ['--wand', 'oak'], []);
+      assert.match(unknown.err, /npm run chat -- --as parent/);
+      assert.equal(unknown.code, 1);
     }).timeout(20_000);
   });
 });
 
+interface Ended {
+  out: string;
+  err: string;
+  code: number | null;
+}
+
 /** Runs the client with these lines on its standard input. */
-function chat(
-  url: string,
-  options: string[],
-  lines: string[],
-): Promise<{ out: string; err: string; code: number | null }> {
+function chat(url: string, options: string[], lines: string[]): Promise<Ended> {
+  const client = begin(url, options);
+  for (const line of lines) client.type(line);
+  return client.end();
+}
+
+/** Starts the client, to be typed to and watched. */
+function begin(url: string, options: string[]) {
   const client = spawn(process.execPath, [
     '--import=tsx',
     'src/channels/terminal.ts',
@@ -83,14 +168,33 @@ function chat(
     url,
     ...options,
   ]);
-  const out: Buffer[] = [];
-  const err: Buffer[] = [];
-  client.stdout.on('data', (part: Buffer) => out.push(part));
-  client.stderr.on('data', (part: Buffer) => err.push(part));
-  client.stdin.end(lines.map((line) => `${line}\n`).join(''));
-  return new Promise((resolve) => {
-    client.on('close', (code) =>
-      resolve({ out: Buffer.concat(out).toString('utf8'), err: Buffer.concat(err).toString('utf8'), code }),
-    );
+  let out = '';
+  let err = '';
+  client.stdout.setEncoding('utf8').on('data', (part: string) => {
+    out += part;
   });
+  client.stderr.setEncoding('utf8').on('data', (part: string) => {
+    err += part;
+  });
+  // A client that gives up at once may not have read what was typed.
+  client.stdin.on('error', () => undefined);
+  const closed = once(client, 'close').then(([code]: (number | null)[]) => code ?? null);
+  return {
+    type: (line: string): void => void client.stdin.write(`${line}\n`),
+    /** Waits until the client has shown this. Fails when it ends without. */
+    async until(words: RegExp): Promise<void> {
+      while (!words.test(out)) {
+        const ended = await Promise.race([
+          once(client.stdout, 'data').then(() => false),
+          closed.then(() => true),
+        ]);
+        if (ended && !words.test(out)) assert.fail(`${words} was not shown:\n${out}\n${err}`);
+      }
+    },
+    async end(): Promise<Ended> {
+      client.stdin.end();
+      const code = await closed;
+      return { out, err, code };
+    },
+  };
 }
