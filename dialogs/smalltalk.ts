@@ -1,7 +1,7 @@
 import { type Card, say } from '../src/cards/card.js';
 import type { Message, Services } from '../src/conversation/dialog.js';
 import { officeLine, reachWords } from './contacts.js';
-import { helpCard, humanCard, privacyCard } from './help.js';
+import { helpWords, humanCard, privacyCard } from './help.js';
 
 /** A short answer to what is not a question: greetings, thanks, "are you a robot". */
 export function smalltalkCard(label: string, message: Message, services: Services): Card {
@@ -33,7 +33,7 @@ export function smalltalkCard(label: string, message: Message, services: Service
         `You can complain about how your data is used in the same way. ${officeLine(school)}`,
       );
     case 'smalltalk/capabilities':
-      return helpCard(message, services);
+      return helpWords(message, services);
     default:
       return say('All right. Say help if you want to see what I can do.');
   }
