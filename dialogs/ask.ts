@@ -93,7 +93,8 @@ function hearWhich(
   message: Message,
   services: Services,
 ): Reply | undefined {
-  const answers = services.policy.answers.filter(({ id }) => state.offered.includes(id));
+  const { policy } = services;
+  const answers = state.offered.flatMap((id) => policy.answers.find((one) => one.id === id) ?? []);
   const choices = [...answers.map(({ title }) => ({ label: title })), noneOfThese];
   const picked = chosen(message.said, choices)?.label;
   if (picked === noneOfThese.label || /^(?:no|none|nope|neither)\b/.test(plain(message.said))) {

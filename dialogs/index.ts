@@ -157,10 +157,15 @@ async function topic(message: Message, services: Services): Promise<Reply> {
     case 'complaint':
       return complaintReply(message, services);
     case 'headteacher_command':
-      return commandIn(message.said, clockOf(message.turn, services)) ? refusal() : notUnderstood;
+      return asksForLog(message, services) ? refusal() : notUnderstood;
     case 'smalltalk':
       return { cards: [smalltalkCard(label, message, services)] };
   }
+}
+
+/** What is taken for a command on a guess alone is only called one when it names something of the log. */
+function asksForLog({ said, turn }: Message, services: Services): boolean {
+  return /\b(?:incidents?|log)\b/i.test(said) || commandIn(said, clockOf(turn, services)) !== undefined;
 }
 
 const notUnderstood: Reply = {
