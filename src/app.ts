@@ -133,7 +133,9 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     housekeeping: () =>
       keepHouse({ school: policy.value.school, storage, seen, outbox: services.outbox, log, now: now() }),
     async close() {
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.server.closeIdleConnections();
+      await closed;
       await bot.close();
       await sender.close();
       await recognizer.recognizer.close();

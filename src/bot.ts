@@ -5,7 +5,9 @@ import type { Card } from './cards/card.js';
 import {
   attachmentCount,
   type Heard,
+  isArrival,
   isMentioned,
+  isRemoval,
   parseActivity,
   placeOf,
   pressIn,
@@ -86,14 +88,9 @@ export class Bot {
       case 'messageUpdate':
         return this.#edited(heard, context);
       case 'conversationUpdate':
-        if (heard.membersRemoved?.some(({ id }) => id === heard.recipient?.id))
-          return this.#parts.conversations.forget(heard.conversation.id);
-        if (heard.membersAdded?.length) return this.#added(heard, context);
-        return;
       case 'installationUpdate':
-        return heard.action?.startsWith('remove')
-          ? this.#parts.conversations.forget(heard.conversation.id)
-          : this.#added(heard, context);
+        if (isRemoval(heard)) return this.#parts.conversations.forget(heard.conversation.id);
+        return isArrival(heard) ? this.#added(heard, context) : undefined;
       default:
         this.#parts.log.info('activity.ignored');
     }

@@ -72,6 +72,17 @@ export function isMentioned(heard: Heard): boolean {
   return mentionsOf(heard).some(({ mentioned }) => mentioned.id === heard.recipient?.id);
 }
 
+/** Whether the bot, or somebody, was added to the chat. Teams may say so again at every reload. */
+export function isArrival({ type, action, membersAdded }: Heard): boolean {
+  return type === 'installationUpdate' ? action?.startsWith('add') === true : (membersAdded ?? []).length > 0;
+}
+
+/** Whether the bot itself was taken out of the chat. */
+export function isRemoval({ type, action, membersRemoved, recipient }: Heard): boolean {
+  if (type === 'installationUpdate') return action?.startsWith('remove') === true;
+  return (membersRemoved ?? []).some(({ id }) => id === recipient?.id);
+}
+
 /** What was said, without the bot's own name and without the mark-up that Teams puts around names. */
 export function saidIn(heard: Heard): string {
   let text = heard.text ?? '';
