@@ -29,7 +29,7 @@ import {
 import { mine, mineReply } from './mine.js';
 import { indecentPictureSent, picture, pictureReply } from './picture.js';
 import { rep, repReply } from './rep.js';
-import { beginReport, isPlainAnswer, report, reportGoesOn } from './report.js';
+import { beginReport, isPlainAnswer, report, reportMeets } from './report.js';
 import { safetyReply, safetyRouteOf } from './safety.js';
 import { smalltalkCard } from './smalltalk.js';
 import { staffContact } from './staff-contact.js';
@@ -125,14 +125,10 @@ export const topics: Topics = {
     ),
   command: (message, services) => commandReply(message, services),
   safety: async (message, services) => {
-    if (isPlainAnswer(message)) return undefined;
     const route = message.meaning && safetyRouteOf(message.meaning, message.said);
-    if (route === 'threat' || route === 'extremism') {
-      const goesOn = await reportGoesOn(route, message, services);
-      if (goesOn) return goesOn;
-    }
+    if (!route || isPlainAnswer(message, services)) return undefined;
     if (route === 'indecent_image' && message.talk.picture) return indecentPictureSent(message, services);
-    return route && safetyReply(route, message, services);
+    return (await reportMeets(route, message, services)) ?? safetyReply(route, message, services);
   },
   topic,
 };

@@ -27,6 +27,8 @@ import {
   stillUpLabels,
   visibilityLabels,
 } from './labels.js';
+import { affectedIn } from './report-affected.js';
+import { kindOptions } from './report-kinds.js';
 
 /** Goes up when a question is added; a report keeps the version that it was answered in. */
 export const reportFormVersion = 1;
@@ -56,34 +58,7 @@ export const reportForm = [
     label: 'Kind of post',
     schema: z.enum(kinds),
     ask: () => 'What kind of post is it?',
-    options: [
-      {
-        label: kindLabels.bullying,
-        value: 'bullying',
-        also: /\b(?:bull(?:y|ying|ied)|picked on|picking on)\b/,
-      },
-      {
-        label: kindLabels.insult,
-        value: 'insult',
-        also: /\b(?:rude|insult\w*|swear\w*|swore|nasty|names?)\b/,
-      },
-      { label: kindLabels.abuse, value: 'abuse', also: /\b(?:abus\w*|aggressive|harass\w*)\b/ },
-      { label: kindLabels.threat, value: 'threat', also: /\bthreat\w*\b/ },
-      { label: kindLabels.image, value: 'image', also: /\b(?:photos?|pics?|pictures?|videos?|permission)\b/ },
-      {
-        label: kindLabels.impersonation,
-        value: 'impersonation',
-        also: /\b(?:fake|pretend\w*|impersonat\w*)\b/,
-      },
-      {
-        label: kindLabels.false_claim,
-        value: 'false_claim',
-        also: /\b(?:untrue|lies?|lying|false|rumou?rs?)\b/,
-      },
-      { label: kindLabels.hate, value: 'hate', also: /\b(?:hate\w*|racis\w*|homophobi\w*|islamophobi\w*)\b/ },
-      { label: kindLabels.disrepute, value: 'disrepute', also: /\b(?:critici\w*|slagging|moaning)\b/ },
-      { label: kindLabels.other, value: 'other', also: /\b(?:other|else|none)\b/ },
-    ],
+    options: kindOptions,
     hear: (said, clock) => factsIn(said, clock).kind,
     show: (value) => kindLabels[value],
   }),
@@ -130,7 +105,7 @@ export const reportForm = [
       {
         label: visibilityLabels.private_group,
         value: 'private_group',
-        also: /\b(?:private|group|chat|closed|dm)\b/,
+        also: /\b(?:private|group|chat|closed|dm|friends)\b/,
       },
       {
         label: visibilityLabels.public,
@@ -176,7 +151,7 @@ export const reportForm = [
     schema: z.array(z.enum(affecteds)).min(1),
     ask: () => 'Who is it about, or who is hurt by it? No names, please.',
     options: affecteds.map((value) => ({ label: affectedLabels[value], value: [value] })),
-    hear: (said, clock) => factsIn(said, clock).affected,
+    hear: affectedIn,
     show: (value) => value.map((one) => affectedLabels[one]).join(', '),
   }),
   question<'stillUp', StillUp>({
@@ -188,9 +163,13 @@ export const reportForm = [
       {
         label: stillUpLabels.yes,
         value: 'yes',
-        also: /\b(?:yes|yeah|yep|still)\b(?!.*\b(?:not|gone|deleted)\b)/,
+        also: /\b(?:yes|yeah|yep|still|i think so)\b(?!.*\b(?:not|gone|deleted)\b)/,
       },
-      { label: stillUpLabels.no, value: 'no', also: /\b(?:no|nope|gone|deleted|removed|taken down)\b/ },
+      {
+        label: stillUpLabels.no,
+        value: 'no',
+        also: /\b(?:no|nope|gone|deleted|removed|taken down|not any ?more)\b/,
+      },
       { label: stillUpLabels.not_sure, value: 'not_sure', also: notSure },
     ],
     hear: (said, clock) => factsIn(said, clock).stillUp,
@@ -205,11 +184,11 @@ export const reportForm = [
       {
         label: 'No link',
         value: null,
-        also: /^(?:no|none|nope|dont know|not sure|i dont have (?:it|one))\b/,
+        also: /^(?:no|none|nope|not sure)\b|\b(?:dont|havent|cant|cannot) (?:have|know|got|get|find|see|copy)\b/,
       },
     ],
     when: ({ platform, stillUp }) => stillUp !== 'no' && hasLinks(platform),
-    hear: (said) => /(?:https?:\/\/|www\.)\S{3,480}/i.exec(said)?.[0],
+    hear: (said) => /(?:https?:\/\/|www\.|\b[a-z0-9-]{1,60}\.(?:com|org|net|uk)\/)\S{3,480}/i.exec(said)?.[0],
     show: (value) => value ?? 'None given',
   }),
   question<'words', string>({
@@ -231,9 +210,13 @@ export const reportForm = [
       {
         label: 'Yes',
         value: true,
-        also: /^(?:yes|yeah|yep|ok|okay|sure|of course|fine|they can|she can|he can)\b/,
+        also: /^(?:yes|yeah|yep|ok|okay|sure|of course|fine|they (?:can|may)|she can|he can|if (?:they|she|he|you)|only)\b/,
       },
-      { label: 'No', value: false, also: /^(?:no|nope|rather not|id rather not|please dont|dont)\b/ },
+      {
+        label: 'No',
+        value: false,
+        also: /^(?:no|nope|not really|(?:id )?(?:rather|prefer) not|please dont|dont)\b/,
+      },
     ],
     show: (value) => (value ? 'Yes' : 'No'),
   }),

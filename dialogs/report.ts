@@ -1,5 +1,4 @@
 import { askCard, type Card, say } from '../src/cards/card.js';
-import { chosen } from '../src/conversation/choose.js';
 import {
   clockOf,
   type Dialog,
@@ -13,6 +12,7 @@ import type { Open } from '../src/conversation/talk.js';
 import { plain } from '../src/language/words.js';
 import { answerInPassing } from './ask.js';
 import { answered, hearChange, labelOf, shown } from './report-change.js';
+import { dangerAgain, dangerCard, dangerIn, isGuess } from './report-danger.js';
 import { mostWords, type ReportAnswers, reportForm } from './report-form.js';
 import { changeWords, readBackCard, send, sendWords } from './report-send.js';
 import { type ReportState, reportDialog, reportStateSchema } from './report-state.js';
@@ -26,13 +26,7 @@ import {
   withAccount,
 } from './report-told.js';
 import { criticism, dangerLines } from './report-words.js';
-import { safetyReply } from './safety.js';
-
-const dangerChoices = [
-  { label: 'No' },
-  { label: 'Someone may be in danger' },
-  { label: 'A sexual picture of a child' },
-];
+import { type SafetyRoute, safetyReply } from './safety.js';
 
 /** How many words an answer such as "a teacher" has at most. */
 const shortAnswer = 4;
@@ -40,11 +34,10 @@ const shortAnswer = 4;
 /** Kinds of post that show 999 and the DSL first and then go on (policy: "potentially illegal or dangerous"). */
 const alarming = ['threat', 'violent', 'illegal', 'extremism'];
 
-/** An answer to the danger question that is not a clear no counts as a yes. */
-const perhaps =
-  /^(?:yes|yeah|yep|y|maybe|perhaps|possibly|i think so|(?:im |i am )?(?:not sure|unsure)|no idea|(?:i )?dont know|idk|might be|could be)\b/;
-
 const keptToo = say('I have kept those words with what the post says.');
+const aboutAdults = say(
+  'If an adult at the school posted it, or may have harmed a child, please tell me. That goes straight to the Headteacher.',
+);
 
 export const report: Dialog = { ...reportDialog, resume, takes, again, keeps: true };
 
@@ -62,7 +55,7 @@ export function beginReport(message: Message, services: Services, before: readon
     `I am sorry you have had to see that. I can pass it to the Headteacher of ${services.policy.school.name}.`,
     `The Headteacher will see your name (${turn.person.name}) and what you write. Nothing is kept until you have checked it and said send.`,
   );
-  return withOpen([...before, opening, dangerCard(state)], state, turn.now);
+  return withOpen([...before, opening, dangerCard(state.draft)], state, turn.now);
 }
 
 async function resume(openDialog: Open, message: Message, services: Services): Promise<Reply | undefined> {
@@ -91,41 +84,54 @@ async function resume(openDialog: Open, message: Message, services: Services): P
 }
 
 /**
- * A threat or an extremist post in the middle of the form: 999 and the DSL are shown, and the report goes
- * on as one of that kind. Undefined when no report is open, or it is not yet known that nobody is in danger.
+ * Safety in the middle of a report. A threat or an extremist post shows 999 and the DSL and goes on as one
+ * of that kind; where danger is only guessed the person is asked again. Undefined: the report stops.
  */
-export async function reportGoesOn(
-  kind: 'threat' | 'extremism',
+export async function reportMeets(
+  route: SafetyRoute,
   message: Message,
   services: Services,
 ): Promise<Reply | undefined> {
-  const { open: waiting } = message.talk;
-  const stored = reportStateSchema.safeParse(waiting?.dialog === report.name ? waiting.state : undefined);
-  if (!stored.success || !stored.data.safe) return undefined;
-  const told = fill(stored.data.answers, message, services);
+  const state = openReport(message);
+  if (!state || /headteacher/.test(route)) return undefined;
+  const filled = fill(state.answers, message, services);
   const tells = isAccount(message);
-  const answers = { ...(tells ? withAccount(told, message) : told), kind };
-  const noted = say(notedWords('kind', kind));
-  return goOn(
-    { ...stored.data, warned: false, answers },
-    message,
-    services,
-    tells ? [noted, keptToo] : [noted],
-  );
+  const answers = tells ? withAccount(filled, message) : filled;
+  const kept = tells ? [keptToo] : [];
+  const guessed = isGuess(message);
+  if (route === 'staff_contact') {
+    if (!guessed || !state.safe) return undefined;
+    return goOn({ ...state, answers }, message, services, [aboutAdults, ...kept]);
+  }
+  if ((route === 'threat' || route === 'extremism') && state.safe && !guessed) {
+    const noted = say(notedWords('kind', route));
+    const threatened = { ...state, warned: false, answers: { ...answers, kind: route } };
+    return goOn(threatened, message, services, [noted, ...kept]);
+  }
+  if (!guessed) return undefined;
+  const cards = [dangerAgain(services), ...kept, dangerCard(state.draft, false)];
+  return withOpen(cards, { ...state, safe: false, answers }, message.turn.now);
 }
 
-/** Whether a message in the middle of a report is too plain an answer to be danger, whatever is guessed of it. */
-export function isPlainAnswer(message: Message): boolean {
-  const stored = reportStateSchema.safeParse(message.talk.open?.state);
-  return stored.success && stored.data.safe && saysOnlyWhatIsOffered(message);
+/** Whether a message in the middle of a report is too plain an answer or correction to be danger, whatever is guessed of it. */
+export function isPlainAnswer(message: Message, services: Services): boolean {
+  const state = openReport(message);
+  if (!state?.safe) return false;
+  const asked = nextQuestion(reportForm, state.answers)?.key ?? '';
+  const alarmingWords = asked === 'kind' || asked === 'affected';
+  if (saysOnlyWhatIsOffered(message) || (alarmingWords && takes(message, services))) return true;
+  return isGuess(message) && hearChange(state, message, services) !== undefined;
+}
+
+function openReport({ talk }: Message): ReportState | undefined {
+  return talk.open?.dialog === report.name ? reportStateSchema.safeParse(talk.open.state).data : undefined;
 }
 
 /** A few words that answer the open question, other than the account of what happened. */
 function takes(message: Message, services: Services): boolean {
-  const stored = reportStateSchema.safeParse(message.talk.open?.state);
-  if (!stored.success || !stored.data.safe || plain(message.said).split(' ').length > shortAnswer)
-    return false;
-  const next = nextQuestion(reportForm, stored.data.answers);
+  const state = openReport(message);
+  if (!state?.safe || plain(message.said).split(' ').length > shortAnswer) return false;
+  const next = nextQuestion(reportForm, state.answers);
   return (
     next !== undefined &&
     next.key !== 'words' &&
@@ -136,19 +142,14 @@ function takes(message: Message, services: Services): boolean {
 function again(openDialog: Open): Card | undefined {
   const stored = reportStateSchema.safeParse(openDialog.state);
   if (!stored.success) return undefined;
-  return stored.data.safe ? questionCard(stored.data) : dangerCard(stored.data);
+  return stored.data.safe ? questionCard(stored.data) : dangerCard(stored.data.draft);
 }
 
-/** Danger first: the one question that is asked whatever the first message said. */
 async function hearDanger(state: ReportState, message: Message, services: Services): Promise<Reply> {
-  const words = plain(message.said);
-  const picked = chosen(message.said, dangerChoices)?.label;
-  if (picked === 'A sexual picture of a child') return safetyReply('indecent_image', message, services);
-  if (picked === 'Someone may be in danger' || perhaps.test(words)) {
-    return safetyReply('danger', message, services);
-  }
+  const danger = dangerIn(message);
+  if (danger === 'danger' || danger === 'indecent_image') return safetyReply(danger, message, services);
   const answers = fill(state.answers, message, services);
-  if (picked === 'No' || /^(?:no|nope|nah|n|nobody|no one|noone|not really)\b/.test(words)) {
+  if (danger === 'safe') {
     const told = tellsMore('danger', message) ? withAccount(answers, message) : answers;
     return goOn({ ...state, answers: told, safe: true }, message, services);
   }
@@ -156,7 +157,7 @@ async function hearDanger(state: ReportState, message: Message, services: Servic
   const tells = goesOnTelling(message);
   const filled = { ...state, answers: tells ? withAccount(answers, message) : answers };
   const heard = tells ? [keptToo] : [say('I need to know this before I can go on.')];
-  return withOpen([...(aside ?? heard), dangerCard(filled)], filled, message.turn.now);
+  return withOpen([...(aside ?? heard), dangerCard(state.draft)], filled, message.turn.now);
 }
 
 /** After an answer: somewhere else, the next question, or the read-back. */
@@ -216,14 +217,6 @@ function questionCard(state: ReportState): Card {
   const next = nextQuestion(reportForm, state.answers);
   if (!next) return readBackCard(state);
   return askCard(`report:${state.draft}:${next.key}`, next.ask(state.answers), choicesOf(next));
-}
-
-function dangerCard(state: ReportState): Card {
-  return askCard(
-    `report:${state.draft}:danger`,
-    'First: is anyone in danger, or is it a sexual or nude picture of someone under 18?',
-    dangerChoices,
-  );
 }
 
 function withOpen(cards: readonly Card[], state: ReportState, now: Date): Reply {
