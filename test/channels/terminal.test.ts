@@ -87,7 +87,7 @@ describe('the terminal client', () => {
         ['hello all', '@lollipop I want to complain'],
       );
       assert.match(among.out, /reads only messages that begin with @lollipop/);
-      assert.match(among.out, /\[in private\] [^[]*I do not take complaints/);
+      assert.match(among.out, /\[in private\] [^[]*I cannot take a complaint myself/);
     }).timeout(20_000);
 
     it('sends pictures, and says that a button is not there', async () => {
