@@ -2,7 +2,7 @@ import { askCard, type Card, say } from '../src/cards/card.js';
 import { type Message, open, type Reply, type Services } from '../src/conversation/dialog.js';
 import { answersFrom, readBack } from '../src/conversation/form.js';
 import type { Report } from '../src/incidents/incident.js';
-import { voiceOf } from '../src/people.js';
+import { holds, voiceOf } from '../src/people.js';
 import type { Owed } from '../src/storage/outbox.js';
 import { alertAll, alertTimeWords, alertTo, someoneHolds } from './alerts.js';
 import { helplineFacts, officeLine } from './contacts.js';
@@ -79,7 +79,7 @@ function toReport(state: ReportState, answers: ReportAnswers, { turn }: Message)
   };
 }
 
-/** A reference and a kind, never what was written. */
+/** A reference and a kind, never what was written. Whoever is both is told once, and at once. */
 function alerts(
   reference: string,
   number: number,
@@ -109,16 +109,18 @@ function alerts(
       'Please ask the Headteacher to show it to you.',
     ),
   };
-  return [...owed, ...alertAll(['dsl'], forDsl, turn.now, services)];
+  const dsls = alertAll(['dsl'], forDsl, turn.now, services);
+  const both = (one: Owed) => dsls.some(({ recipient }) => recipient === one.recipient);
+  return [
+    ...owed.map((one) => (both(one) ? { ...one, urgent: true, notBefore: turn.now } : one)),
+    ...dsls.filter(({ recipient }) => !owed.some((one) => one.recipient === recipient)),
+  ];
 }
 
 function thanks(reference: string, answers: ReportAnswers, message: Message, services: Services): Card {
   const { school } = services.policy;
-  const dslToo = alsoForDsl.includes(answers.kind ?? '') && someoneHolds(services, 'dsl');
-  const reader = someoneHolds(services, 'headteacher') ? 'the Headteacher' : 'the deputy head';
-  const when = alertTimeWords(message.turn.now, services);
   const told = someoneHolds(services, 'headteacher', 'deputy_head')
-    ? `I ${when === 'now' ? 'am sending' : 'will send'} ${reader} a message about it ${when}.${dslToo ? ' I am telling the DSL now.' : ''}`
+    ? toldWords(alsoForDsl.includes(answers.kind ?? ''), message.turn.now, services)
     : `I have no account for the Headteacher to message, so please tell the school that it is there. ${officeLine(school)}`;
   return {
     title: `Your report is in the log. Its reference is ${reference}.`,
@@ -126,4 +128,17 @@ function thanks(reference: string, answers: ReportAnswers, message: Message, ser
     facts: helplineFacts(answers.kind === 'hate' ? ['true-vision'] : [], message.turn.person, services),
     ask: 'Say my reports at any time to see how it stands, to add something, or to withdraw it.',
   };
+}
+
+/** Who is sent a message, and when. One person may be both the Headteacher and the DSL. */
+function toldWords(dslToo: boolean, now: Date, services: Services): string {
+  const { people } = services;
+  const reader = someoneHolds(services, 'headteacher') ? 'headteacher' : 'deputy_head';
+  const called = reader === 'headteacher' ? 'the Headteacher' : 'the deputy head';
+  if (dslToo && people.holding(reader).every((person) => holds(person, 'dsl'))) {
+    return `I am sending ${called}, who is also the DSL, a message about it now.`;
+  }
+  const when = alertTimeWords(now, services);
+  const first = `I ${when === 'now' ? 'am sending' : 'will send'} ${called} a message about it ${when}.`;
+  return dslToo && someoneHolds(services, 'dsl') ? `${first} I am telling the DSL now.` : first;
 }
