@@ -88,7 +88,7 @@ function goOn(wish: Wish, one: Incident, message: Message, services: Services): 
   if (wish === 'status') {
     const finished = one.status === 'closed' || one.status === 'withdrawn';
     const choices = finished ? [] : [{ label: 'Add something' }, { label: 'Withdraw it' }];
-    const next = finished ? 'Say my reports to see the others.' : 'You can add something or withdraw it.';
+    const next = finished ? 'To send a new one, say report a post.' : 'You can add something or withdraw it.';
     return {
       cards: [{ ...askCard(`mine:${one.number}`, next, choices), text: [lineOf(one, services)] }],
       ...(finished ? {} : { open: open(mine, state, now, choices, `mine:${one.number}`) }),
