@@ -10,6 +10,7 @@ import { answerCard } from './answer-card.js';
 import { officeLine } from './contacts.js';
 import { smalltalkCard } from './smalltalk.js';
 import { namesHeadteacher } from './urgent.js';
+import { yesOrNo } from './yes-no.js';
 
 const stateSchema = z.discriminatedUnion('step', [
   z.object({ step: z.literal('which'), offered: z.array(z.string()), said: z.string() }),
@@ -112,9 +113,9 @@ function hearWhich(
 }
 
 async function hearPassOn(words: string, message: Message, services: Services): Promise<Reply | undefined> {
-  const said = plain(message.said);
   const picked = chosen(message.said, passOnChoices)?.label;
-  if (picked === 'Yes, pass it on' || /^(?:yes|yeah|yep|y|please|ok|okay|sure)\b/.test(said)) {
+  const answer = yesOrNo(message.said);
+  if (picked === 'Yes, pass it on' || answer === 'yes') {
     await services.questions.add(words, message.turn.now);
     return {
       cards: [
@@ -125,7 +126,7 @@ async function hearPassOn(words: string, message: Message, services: Services): 
       ],
     };
   }
-  if (picked === 'No, thank you' || /^(?:no|nope|nah)\b/.test(said)) {
+  if (picked === 'No, thank you' || answer === 'no' || answer === 'doubtful') {
     return { cards: [say('Then I have kept nothing of it.')] };
   }
   return undefined;

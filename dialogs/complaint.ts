@@ -9,6 +9,7 @@ import { voiceOf } from '../src/people.js';
 import { tell } from '../src/policy/tell.js';
 import { complaintAboutHeadteacher } from './about-headteacher.js';
 import { capital, officeLine } from './contacts.js';
+import { yesOrNo } from './yes-no.js';
 
 const choices: readonly Choice[] = [
   { label: 'Show me words' },
@@ -50,14 +51,15 @@ export function complaintReply(message: Message, services: Services): Reply {
 async function resume(openDialog: Open, message: Message, services: Services): Promise<Reply | undefined> {
   if (!z.object({}).safeParse(openDialog.state).success) return undefined;
   const words = plain(message.said);
+  const answer = yesOrNo(message.said);
   const picked = chosen(message.said, choices)?.label;
   if (picked === 'It is about the Headteacher' || /^(?:about )?(?:the )?head ?teacher$/.test(words)) {
     return complaintAboutHeadteacher(message, services);
   }
-  if (picked === 'Show me words' || /^(?:yes|yeah|yep|y|please|ok|okay|sure|show me)\b/.test(words)) {
+  if (picked === 'Show me words' || answer === 'yes' || /^show me\b/.test(words)) {
     return { cards: [draftCard(services)] };
   }
-  if (picked === 'No, thank you' || /^(?:no|nope|nah)\b/.test(words)) {
+  if (picked === 'No, thank you' || answer === 'no') {
     return { cards: [say('All right. I have kept nothing of this.')] };
   }
   return undefined;

@@ -17,13 +17,14 @@ export function safeguardingLines(school: School): string[] {
     dsl.reach.length > 0
       ? `Tell the school’s Designated Safeguarding Lead (DSL): ${waysOf(dsl)}.`
       : dsl.missing;
-  const closed = [outOfHours, childrensServices].find(({ reach }) => reach.length > 0);
-  return [
-    first,
-    closed
-      ? `When school is closed: ${closed.called}, ${waysOf(closed)}.`
-      : 'When school is closed, ring your council and ask for children’s services.',
-  ];
+  return [first, closedWords(outOfHours, childrensServices)];
+}
+
+function closedWords(outOfHours: Contact, childrensServices: Contact): string {
+  if (outOfHours.reach.length > 0) return `When school is closed: ${waysOf(outOfHours)}.`;
+  return childrensServices.reach.length > 0
+    ? `When school is closed: ${childrensServices.called}, ${waysOf(childrensServices)}.`
+    : 'When school is closed, ring your council and ask for children’s services.';
 }
 
 /** Where the school can be asked, for everything except a concern about the Headteacher. */

@@ -27,7 +27,8 @@ import {
   welcomeCard,
 } from './help.js';
 import { mine, mineReply } from './mine.js';
-import { indecentPictureSent, picture, pictureReply } from './picture.js';
+import { picture, pictureReply } from './picture.js';
+import { indecentPictureSent } from './picture-sent.js';
 import { rep, repReply } from './rep.js';
 import { beginReport, isPlainAnswer, report, reportMeets } from './report.js';
 import { safetyReply, safetyRouteOf } from './safety.js';

@@ -17,6 +17,7 @@ import { alertTo } from './alerts.js';
 import { answerInPassing } from './ask.js';
 import { kindLabels } from './labels.js';
 import { mostWords } from './report-form.js';
+import { yesOrNo } from './yes-no.js';
 
 /** What somebody can do with a report of their own. Nobody else's is ever reached from here. */
 type Wish = 'status' | 'add' | 'withdraw';
@@ -161,13 +162,12 @@ async function addTo(one: Incident, message: Message, services: Services): Promi
 
 async function withdraw(one: Incident, message: Message, services: Services): Promise<Reply | undefined> {
   const { person, now } = message.turn;
-  const words = plain(message.said);
   const picked = chosen(message.said, withdrawChoices)?.label;
-  if (picked === 'No, keep it' || /^(?:no|nope|nah|keep)\b/.test(words)) {
+  const answer = yesOrNo(message.said);
+  if (picked === 'No, keep it' || answer === 'no' || answer === 'doubtful') {
     return { cards: [say(`I have left ${one.reference} as it is.`)] };
   }
-  if (picked !== 'Yes, withdraw it' && !/^(?:yes|yeah|yep|y|ok|okay|sure|please)\b/.test(words))
-    return undefined;
+  if (picked !== 'Yes, withdraw it' && answer !== 'yes') return undefined;
   const line = { at: now, by: { account: person.account, name: person.name }, what: 'withdrawn' } as const;
   const owed = changedAlert(
     one,

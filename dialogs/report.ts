@@ -11,6 +11,7 @@ import { answersFrom, choicesOf, hearAnswer, nextQuestion } from '../src/convers
 import type { Open } from '../src/conversation/talk.js';
 import { plain } from '../src/language/words.js';
 import { answerInPassing } from './ask.js';
+import { indecentPictureSent } from './picture-sent.js';
 import { answered, hearChange, labelOf, shown } from './report-change.js';
 import { dangerAgain, dangerCard, dangerIn, isGuess } from './report-danger.js';
 import { mostWords, type ReportAnswers, reportForm } from './report-form.js';
@@ -53,7 +54,7 @@ export function beginReport(message: Message, services: Services, before: readon
   };
   const opening = say(
     `I am sorry you have had to see that. I can pass it to the Headteacher of ${services.policy.school.name}.`,
-    `The Headteacher will see your name (${turn.person.name}) and what you write. Nothing is kept until you have checked it and said send.`,
+    `The Headteacher will see your name (${turn.person.name}) and what you write. Nothing goes into the log until you have checked it and said send. What is not sent within ${services.policy.school.retention.draftHours} hours is deleted.`,
   );
   return withOpen([...before, opening, dangerCard(state.draft)], state, turn.now);
 }
@@ -113,6 +114,13 @@ export async function reportMeets(
   return withOpen(cards, { ...state, safe: false, answers }, message.turn.now);
 }
 
+/** The danger question once more, when a picture was sent in the middle of a report. Undefined: none is open. */
+export function askDangerAgain(message: Message): Reply | undefined {
+  const state = openReport(message);
+  if (!state) return undefined;
+  return withOpen([dangerCard(state.draft, false)], { ...state, safe: false }, message.turn.now);
+}
+
 /** Whether a message in the middle of a report is too plain an answer or correction to be danger, whatever is guessed of it. */
 export function isPlainAnswer(message: Message, services: Services): boolean {
   const state = openReport(message);
@@ -147,6 +155,7 @@ function again(openDialog: Open): Card | undefined {
 
 async function hearDanger(state: ReportState, message: Message, services: Services): Promise<Reply> {
   const danger = dangerIn(message);
+  if (danger === 'indecent_image' && message.talk.picture) return indecentPictureSent(message, services);
   if (danger === 'danger' || danger === 'indecent_image') return safetyReply(danger, message, services);
   const answers = fill(state.answers, message, services);
   if (danger === 'safe') {
@@ -191,7 +200,7 @@ async function hearReadBack(state: ReportState, message: Message, services: Serv
 
 /** Not an answer: it is kept if it tells something, a question is answered, and the open question is asked again, once. */
 async function hearAside(state: ReportState, message: Message, services: Services): Promise<Reply> {
-  const answers = fill(state.answers, message, services);
+  const answers = isQuestion(message) ? state.answers : fill(state.answers, message, services);
   const learned = Object.keys(answers).filter((key) => !(key in state.answers));
   const noted = learned.length > 0 ? [say(...learned.map((key) => notedWords(key, answers[key])))] : [];
   if (goesOnTelling(message)) {

@@ -16,7 +16,8 @@ import { holds, voiceOf } from '../src/people.js';
 import { aboutHeadteacher } from './about-headteacher.js';
 import { type Alert, alertAll, someoneHolds } from './alerts.js';
 import { reachWords } from './contacts.js';
-import { namesHeadteacher, urgentReply } from './urgent.js';
+import { askAgain, namesHeadteacher, urgentReply } from './urgent.js';
+import { yesOrNo } from './yes-no.js';
 
 const whoChoices: readonly Choice[] = [
   { label: 'A pupil' },
@@ -90,17 +91,18 @@ async function resume(openDialog: Open, message: Message, services: Services): P
     return undefined;
   }
   const picked = chosen(message.said, callChoices)?.label;
-  if (picked === 'It is about the Headteacher' || /\b(?:headteacher|the head)\b/.test(words)) {
-    return aboutHeadteacher(message, services);
-  }
-  if (picked === 'Yes, ask for a call' || /^(?:yes|yeah|yep|y|please|ok|okay|do|sure)\b/.test(words)) {
-    return askForCall(message, services);
-  }
-  if (picked === 'No, thank you' || /^(?:no|nope|nah|not now)\b/.test(words)) {
+  const answer = yesOrNo(message.said);
+  const aboutHead =
+    namesHeadteacher.test(words) && !/\b(?:ask|tell|get|have) the head ?(?:teacher)?\b/.test(words);
+  if (picked === 'It is about the Headteacher' || aboutHead) return aboutHeadteacher(message, services);
+  if (picked === 'Yes, ask for a call' || answer === 'yes') return askForCall(message, services);
+  if (picked === 'No, thank you' || answer === 'no') {
     return {
       cards: [say('I have told nobody and kept nothing of this. You can write to me again at any time.')],
     };
   }
+  if (answer === 'doubtful')
+    return askAgain('To be sure: shall I ask the Headteacher to call you?', openDialog);
   return undefined;
 }
 

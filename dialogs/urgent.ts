@@ -8,6 +8,7 @@ import { holds, voiceOf } from '../src/people.js';
 import { aboutHeadteacher } from './about-headteacher.js';
 import { type Alert, alertAll, someoneHolds } from './alerts.js';
 import { safeguardingLines, urgentHelplines } from './contacts.js';
+import { yesOrNo } from './yes-no.js';
 
 /** What sort of danger it is. It chooses the words and the help lines; it is never stored. */
 export type Danger =
@@ -62,7 +63,8 @@ const dangers: Readonly<Record<Danger, { lines: readonly string[]; helplines: re
   },
 };
 
-const callChoices: readonly Choice[] = [{ label: 'Yes, tell the DSL' }, { label: 'No, thank you' }];
+const tellLabel = 'Yes, tell the DSL';
+const callChoices: readonly Choice[] = [{ label: tellLabel }, { label: 'No, thank you' }];
 const headChoice: Choice = { label: 'It is about the Headteacher' };
 const reportChoice: Choice = { label: 'Report the post', says: 'report a post' };
 
@@ -129,13 +131,14 @@ function mayBeHeadteacher({ said }: Message, { people }: Services): boolean {
 async function resume(openDialog: Open, message: Message, services: Services): Promise<Reply | undefined> {
   const state = stateSchema.safeParse(openDialog.state);
   if (!state.success) return undefined;
-  const words = plain(message.said);
   const picked = chosen(message.said, openDialog.choices)?.label;
+  const offered = openDialog.choices.some(({ label }) => label === tellLabel);
+  const answer = offered ? yesOrNo(message.said) : undefined;
+  const named = answer === 'yes' && namesHeadteacher.test(plain(message.said));
   if (picked === headChoice.label) return aboutHeadteacher(message, services);
-  if (picked === 'Yes, tell the DSL' || /^(?:yes|yeah|yep|y|please|ok|okay|do|sure)\b/.test(words)) {
+  if (picked === tellLabel || (answer === 'yes' && !named))
     return tellDsl(state.data.about, message, services);
-  }
-  if (picked === 'No, thank you' || /^(?:no|nope|nah|not now|its ok|im ok)\b/.test(words)) {
+  if (picked === 'No, thank you' || answer === 'no') {
     return {
       cards: [
         say(
@@ -145,7 +148,23 @@ async function resume(openDialog: Open, message: Message, services: Services): P
       ],
     };
   }
+  if (answer === 'doubtful' || named) {
+    const choices = [...callChoices, headChoice];
+    return askAgain('To be sure: shall I tell the DSL that you need a call?', { ...openDialog, choices });
+  }
+  if (
+    state.data.about === 'indecent_image' &&
+    /\b(?:it|this|that|them|picture|photo|pic|image|video)\b/.test(plain(message.said))
+  ) {
+    return urgentReply('indecent_image', message, services);
+  }
   return undefined;
+}
+
+/** The open question once more, when the answer was not a clear one. */
+export function askAgain(question: string, waiting: Open): Reply {
+  const { choices, of } = waiting;
+  return { cards: [{ text: [], ask: question, choices, ...(of ? { of } : {}) }], open: waiting };
 }
 
 /**
