@@ -1,0 +1,53 @@
+import { connect } from '../../src/storage/connection.js';
+import { noLog } from '../storage/folder.js';
+
+/** Tables that hold what the school keeps. The others hold ids, where chats are, and what is unfinished. */
+const lasting = ['incident', 'history', 'pointer', 'question', 'outbox', 'setting', 'counter'];
+const everything = [...lasting, 'bot_state', 'seen', 'conversation'];
+
+/** Looks into the bot's database beside the bot, as nobody who chats with it can. */
+export class Records {
+  readonly #database;
+
+  constructor(file: string) {
+    this.#database = connect({ kind: 'file', path: file }, noLog);
+  }
+
+  async count(table: string): Promise<number> {
+    return (await this.#rows(table)).length;
+  }
+
+  /** All that the school keeps, for comparing. */
+  async lasting(): Promise<string> {
+    const tables = [];
+    for (const table of lasting) tables.push(await this.#rows(table));
+    return JSON.stringify(tables);
+  }
+
+  /** The tables in which the words stand, in whatever column. */
+  async tablesWith(words: string): Promise<string[]> {
+    const found: string[] = [];
+    for (const table of everything) {
+      const kept = JSON.stringify(await this.#rows(table)).toLowerCase();
+      if (kept.includes(words.toLowerCase())) found.push(table);
+    }
+    return found;
+  }
+
+  /** How often it was tried to send a message, and whether one should be sent now. */
+  async outbox(now: Date): Promise<{ tries: number; due: boolean }> {
+    const rows = await this.#rows('outbox');
+    return {
+      tries: rows.reduce((sum, { attempts }) => sum + Number(attempts), 0),
+      due: rows.some(({ state, next_at }) => state === 'pending' && String(next_at) <= now.toISOString()),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#database.destroy();
+  }
+
+  async #rows(table: string): Promise<Record<string, unknown>[]> {
+    return this.#database(table).select('*');
+  }
+}

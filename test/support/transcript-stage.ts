@@ -1,0 +1,188 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DateTime } from 'luxon';
+import { Clock, type Running, startApp } from './app.js';
+import { type Arrived, FakeChannel, type Saying } from './channel.js';
+import type { Happening, Spot, Transcript } from './transcript-lines.js';
+import { type Cast, castFor, idOf, type Name, names, shownName } from './transcript-people.js';
+import { Records } from './transcript-records.js';
+
+/** Somebody adds the bot to a chat. */
+const added = { type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] };
+const mentioned = /^@lollipop\b[,:]?\s*/i;
+
+/** A school with its bot, its people and their chats, on which a transcript is played. */
+export class Stage {
+  readonly #transcript: Transcript;
+  readonly #cast: Cast;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'lollipop-'));
+  readonly #channel = new FakeChannel();
+  readonly #clock: Clock;
+  readonly #met = new Set<Name>();
+  readonly #said: string[] = [];
+  readonly #logged: string[] = [];
+  #running: Running | undefined;
+  #records: Records | undefined;
+  #triesBefore = 0;
+  #last: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(transcript: Transcript) {
+    this.#transcript = transcript;
+    this.#cast = castFor(transcript.settings, transcript.channel === 'msteams' ? 'teams' : 'terminal');
+    this.#clock = new Clock(momentOf(transcript.now));
+  }
+
+  get records(): Records {
+    if (!this.#records) throw new Error('the stage is not open');
+    return this.#records;
+  }
+
+  async open(): Promise<void> {
+    await this.#start();
+    this.#records = new Records(this.#file);
+    for (const name of this.#cast.addressed) await this.#meet(name);
+    await this.#settle();
+  }
+
+  async close(): Promise<void> {
+    await this.#records?.close();
+    await this.#stop();
+    await this.#channel.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Lets it happen, and all that the bot does by it. What arrived, by place. */
+  async happen(what: Happening): Promise<Map<Spot, string[]>> {
+    if ('who' in what && what.does !== 'add') await this.#meet(what.who);
+    const before = this.#channel.arrived.length;
+    await this.#do(what);
+    await this.#settle();
+    const arrived = new Map<Spot, string[]>();
+    for (const one of this.#channel.arrived.slice(before)) {
+      const spot = spotOf(one);
+      arrived.set(spot, [...(arrived.get(spot) ?? []), asLine(one.text)]);
+    }
+    return arrived;
+  }
+
+  /** Lines of the log that hold what somebody said, or a name. To be asked after closing. */
+  indiscreetLines(): string[] {
+    const secrets = [...this.#said.filter((words) => words.length > 5), ...[...this.#met].map(shownName)];
+    return this.#logged.filter((line) => secrets.some((words) => line.includes(words)));
+  }
+
+  async #do(what: Happening): Promise<unknown> {
+    switch (what.does) {
+      case 'say': {
+        const mention = what.group && mentioned.test(what.text);
+        return this.#post(what.who, what.text.replace(mentioned, ''), { group: what.group, mention });
+      }
+      case 'press': {
+        const value = this.#channel.buttonFor(what.label, `chat-${idOf(what.who)}`);
+        if (!value) throw new Error(`the bot gave ${what.who} no button "${what.label}"`);
+        return this.#post(what.who, '', { value });
+      }
+      case 'picture':
+        return this.#post(what.who, what.text.replace(mentioned, ''), {
+          group: what.group,
+          mention: what.group && mentioned.test(what.text),
+          attachments: [{ contentType: 'image/png' }],
+        });
+      case 'edit':
+        return this.#post(what.who, what.text, { more: { type: 'messageUpdate' } });
+      case 'letters':
+        return this.#post(what.who, 'a'.repeat(what.count));
+      case 'add':
+        this.#met.add(what.who);
+        return this.#post(what.who, '', { group: what.group, mention: false, more: added });
+      case 'again':
+        return this.#last && this.#channel.post(this.#last);
+      case 'restart':
+        await this.#stop();
+        return this.#start();
+      case 'wait':
+        this.#clock.advance(what.minutes / 60);
+        return this.#running?.app.housekeeping();
+      case 'clock':
+        this.#clock.set(momentOf(what.moment));
+        return this.#running?.app.housekeeping();
+      case 'channel':
+        this.#channel.mood = what.refuses === 'messages' ? { status: 403 } : 'accept';
+        this.#channel.mayBegin = what.refuses !== 'private chats';
+        return;
+    }
+  }
+
+  get #file(): string {
+    return join(this.#folder, 'lollipop.db');
+  }
+
+  async #start(): Promise<void> {
+    const { people, school } = this.#cast;
+    const changes = Object.keys(school).length > 0 ? { school } : {};
+    this.#running = await startApp({ people, clock: this.#clock, databaseFile: this.#file, ...changes });
+    this.#triesBefore = (await this.#records?.outbox(this.#clock.now()))?.tries ?? 0;
+    await this.#channel.open(this.#running.url);
+  }
+
+  async #stop(): Promise<void> {
+    await this.#running?.close();
+    this.#logged.push(...(this.#running?.log.lines ?? []));
+    this.#running = undefined;
+  }
+
+  /** Who is not new to the bot has a private chat with it and has been welcomed there. */
+  async #meet(name: Name): Promise<void> {
+    if (this.#met.has(name) || this.#transcript.strangers.includes(name)) return;
+    this.#met.add(name);
+    await this.#channel.post(this.#activity(name, '', { more: added }));
+  }
+
+  async #post(name: Name, text: string, saying: Saying = {}): Promise<void> {
+    this.#said.push(text);
+    this.#last = this.#activity(name, text, saying);
+    const status = await this.#channel.post(this.#last);
+    if (status !== 200) throw new Error(`the bot answered ${status} to what ${name} sent`);
+  }
+
+  #activity(name: Name, text: string, saying: Saying): Record<string, unknown> {
+    const writer = { id: idOf(name), name: shownName(name), aadObjectId: idOf(name) };
+    return this.#channel.activity(writer, text, { channelId: this.#transcript.channel, ...saying });
+  }
+
+  /** Waits until all that is due has been sent. Each try of the sender ends with a line in the log. */
+  async #settle(): Promise<void> {
+    for (;;) {
+      const { sender } = this.#running?.app ?? {};
+      await sender?.sendDue();
+      const { tries, due } = await this.records.outbox(this.#clock.now());
+      const ended = this.#running?.log.lines.filter((line) => line.includes('"outbox.')).length ?? 0;
+      if (!due && tries - this.#triesBefore <= ended) return;
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  }
+}
+
+/** Text as it stands in a transcript: one line, buttons in square brackets. */
+function asLine(text: string): string {
+  const lines = text.split('\n');
+  for (let at = lines.length - 1; /^\d+\. ./.test(lines[at] ?? ''); at--) {
+    lines[at] = (lines[at] ?? '').replace(/^\d+\. (.*)$/, '[$1]');
+  }
+  return lines.join(' ').replace(/\s+/g, ' ').trim();
+}
+
+function spotOf({ conversation }: Arrived): Spot {
+  const name = names.find((one) => conversation === `chat-${idOf(one)}`);
+  if (name) return name;
+  if (conversation === 'group') return 'group';
+  throw new Error(`the bot wrote to a conversation that nobody is in: ${conversation}`);
+}
+
+/** A moment by the school's clock. */
+function momentOf(words: string): string {
+  const moment = DateTime.fromFormat(words, 'yyyy-MM-dd HH:mm', { zone: 'Europe/London' });
+  if (!moment.isValid) throw new Error(`"${words}" is not a moment; write it as 2026-11-18 10:30`);
+  return moment.toUTC().toISO();
+}
