@@ -11,6 +11,7 @@ import {
 } from '../src/conversation/dialog.js';
 import type { Topics } from '../src/conversation/router.js';
 import { commandIn } from '../src/language/commands.js';
+import { wholeWords as heard } from '../src/language/whole-words.js';
 import { holds } from '../src/people.js';
 import { ask, askReply } from './ask.js';
 import { complaint, complaintReply } from './complaint.js';
@@ -35,6 +36,7 @@ import { safetyReply, safetyRouteOf } from './safety.js';
 import { smalltalkCard } from './smalltalk.js';
 import { staffContact } from './staff-contact.js';
 import { urgent } from './urgent.js';
+import { isOnlyAnswer } from './yes-no.js';
 
 /** The main menu's choices: what they say works by itself. */
 const menu: Dialog = { name: 'menu', version: 1, resume: async () => undefined };
@@ -55,24 +57,16 @@ const dialogs: readonly Dialog[] = [
 
 /** Words that work as a whole message and only so, most of them at every point: "cancel culture" is an answer. */
 const wholeWords: readonly WholeWord[] = [
-  { words: ['help', 'menu', 'main menu', 'options', '?'], always: true, run: helpReply },
-  { words: ['cancel', 'stop', 'quit', 'exit', 'end'], always: true, run: cancel },
-  { words: ['start again', 'start over', 'restart', 'begin again'], always: true, run: startAgain },
+  { words: heard.help, always: true, run: helpReply },
+  { words: heard.stop, always: true, run: cancel },
+  { words: heard.startAgain, always: true, run: startAgain },
   {
-    words: [
-      'human',
-      'person',
-      'a person',
-      'talk to a person',
-      'real person',
-      'talk to a human',
-      'speak to a person',
-    ],
+    words: heard.human,
     always: true,
     run: (message, services) => stay(message, humanCard(services)),
   },
   {
-    words: ['privacy', 'privacy notice', 'what do you keep'],
+    words: heard.privacy,
     always: true,
     run: (message, services) => stay(message, privacyCard(services)),
   },
@@ -127,12 +121,18 @@ export const topics: Topics = {
   command: (message, services) => commandReply(message, services),
   safety: async (message, services) => {
     const route = message.meaning && safetyRouteOf(message.meaning, message.said);
-    if (!route || isPlainAnswer(message, services)) return undefined;
+    if (!route || isPlainAnswer(message, services) || answersConsent(message)) return undefined;
     if (route === 'indecent_image' && message.talk.picture) return indecentPictureSent(message, services);
     return (await reportMeets(route, message, services)) ?? safetyReply(route, message, services);
   },
   topic,
 };
+
+/** A bare yes or no to the question whether somebody shall be told is that, whatever is guessed of it. */
+function answersConsent({ talk, said }: Message): boolean {
+  const waiting = talk.open?.dialog;
+  return (waiting === urgent.name || waiting === staffContact.name) && isOnlyAnswer(said);
+}
 
 /** A message that stands alone goes where its meaning says. */
 async function topic(message: Message, services: Services): Promise<Reply> {

@@ -1,6 +1,7 @@
 import { type Card, sayingOf } from '../cards/card.js';
 import type { Recognition, Recognizer } from '../language/recognizer.js';
-import { plain, withoutCourtesy } from '../language/words.js';
+import { asWholeWord } from '../language/whole-words.js';
+import { plain } from '../language/words.js';
 import { holds, voiceOf } from '../people.js';
 import { chosen } from './choose.js';
 import { after, type Dialog, type Message, type Reply, type Services, type WholeWord } from './dialog.js';
@@ -170,7 +171,7 @@ function openDialog({ open }: Talk, { dialogs }: Topics): Dialog | undefined {
 }
 
 function wholeWordIn(said: string, talk: Talk, topics: Topics): WholeWord | undefined {
-  const words = withoutCourtesy(plain(said)) || said.trim();
+  const words = asWholeWord(said);
   const found = topics.wholeWords.find((one) => one.words.includes(words));
   return found?.always || !openDialog(talk, topics)?.keeps ? found : undefined;
 }
