@@ -21,3 +21,19 @@ export function yesOrNo(said: string): 'yes' | 'no' | 'doubtful' | undefined {
   if (yes.test(words)) return takenBack.test(words) ? 'doubtful' : 'yes';
   return agreement.test(words) ? 'yes' : undefined;
 }
+
+const answerWords = new Set(
+  'yes yeah yep yup y no nope nah n ok okay sure please pls do dont not but tell ask them her him the a dsl head headteacher anyone anybody for to call ring phone me now yet thanks thank you it that so go ahead maybe perhaps unsure know i im am never mind wait x'.split(
+    ' ',
+  ),
+);
+
+/** Whether a message is a yes, a no or a doubt and says nothing else, so that nothing needs to be guessed of it. */
+export function isOnlyAnswer(said: string): boolean {
+  return (
+    yesOrNo(said) !== undefined &&
+    plain(said)
+      .split(' ')
+      .every((word) => answerWords.has(word))
+  );
+}
