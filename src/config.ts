@@ -19,7 +19,12 @@ const cloudSettings = {
 const settingsSchema = z.object({
   SCHOOL: text.default('data/argyle'),
   DATABASE_URL: text.default('sqlite:var/lollipop.db'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  PORT: z.coerce
+    .number('must be a number from 0 to 65535.')
+    .int('must be a whole number.')
+    .min(0, 'must be a number from 0 to 65535.')
+    .max(65_535, 'must be a number from 0 to 65535.')
+    .default(3978),
   HOST: text.default('127.0.0.1'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -53,12 +58,11 @@ export function readConfig(environment: NodeJS.ProcessEnv, envFile: string): Con
     .filter((name) => !known.includes(name) && (ours.test(name) || name in inFile))
     .map((name) => `${name}: there is no such setting. The settings are listed in .env.example.`);
   const parsed = settingsSchema.safeParse(given);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    return { ok: false, faults: [...faults, ...unknown] };
-  }
-  const faults = [...unknown, ...faultsTogether(parsed.data)];
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, config: parsed.data };
+  const wrong = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const faults = [...wrong, ...unknown, ...faultsTogether(given)];
+  return parsed.success && faults.length === 0 ? { ok: true, config: parsed.data } : { ok: false, faults };
 }
 
 /** Whether the bot can prove who it is to the channel, and so checks who calls it. */
@@ -66,9 +70,11 @@ export function hasCredentials(config: Config): boolean {
   return config.MicrosoftAppId !== undefined;
 }
 
-function faultsTogether(config: Config): string[] {
+/** Faults between settings. They are looked for whether or not each setting is sound by itself. */
+function faultsTogether(given: Readonly<Record<string, string | undefined>>): string[] {
   const faults: string[] = [];
-  const { MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId, MicrosoftAppType } = config;
+  const { MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId } = given;
+  const { MicrosoftAppType = 'SingleTenant', NODE_ENV, HOST = '127.0.0.1' } = given;
   if (MicrosoftAppPassword && !MicrosoftAppId)
     faults.push('MicrosoftAppId: is needed with MicrosoftAppPassword.');
   if (MicrosoftAppId && MicrosoftAppType !== 'UserAssignedMSI' && !MicrosoftAppPassword) {
@@ -77,15 +83,14 @@ function faultsTogether(config: Config): string[] {
   if (MicrosoftAppId && MicrosoftAppType !== 'MultiTenant' && !MicrosoftAppTenantId) {
     faults.push(`MicrosoftAppTenantId: is needed when MicrosoftAppType is ${MicrosoftAppType}.`);
   }
-  if (!MicrosoftAppId && config.NODE_ENV === 'production') {
+  if (!MicrosoftAppId && NODE_ENV === 'production') {
     faults.push('MicrosoftAppId: is needed in production. Without it anybody could speak as anybody.');
   }
-  if (!MicrosoftAppId && !['127.0.0.1', '::1', 'localhost'].includes(config.HOST)) {
+  if (!MicrosoftAppId && !['127.0.0.1', '::1', 'localhost'].includes(HOST.trim())) {
     faults.push('HOST: must be 127.0.0.1 while MicrosoftAppId is not set.');
   }
   const cloud = Object.keys(cloudSettings);
-  const values = new Map<string, unknown>(Object.entries(config));
-  const set = cloud.filter((name) => values.get(name) !== undefined);
+  const set = cloud.filter((name) => given[name] !== undefined);
   if (set.length > 0 && set.length < cloud.length) {
     const rest = cloud.filter((name) => !set.includes(name));
     faults.push(`${rest.join(', ')}: setting one of the cloud's settings means setting them all.`);
