@@ -10,6 +10,8 @@ export interface Row {
 export interface Target {
   readonly name: string;
   readonly yes: (row: number) => boolean;
+  /** The rows that the question is asked of; all of them when absent. */
+  readonly among?: (row: number) => boolean;
 }
 
 export interface Training {
@@ -98,8 +100,8 @@ function trainTarget(
   const duals = new Float64Array(rows.length);
   const signs = Float64Array.from(rows, (_, row) => (target.yes(row) ? 1 : -1));
   const softness = signs.map((sign) => 0.5 / (sign > 0 ? cost * yesCost : cost));
-  const order = Int32Array.from(rows, (_, row) => row);
-  let active = rows.length;
+  const order = Int32Array.from(rows.keys()).filter((row) => target.among?.(row) ?? true);
+  let active = order.length;
   const random = sequence(1);
   for (let round = 0; round < rounds; round += 1) {
     shuffle(order, active, random);
@@ -128,9 +130,9 @@ function trainTarget(
       add(weights, row, (next - dual) * sign);
     }
     if (furthest < STILL) {
-      if (active === rows.length) break;
-      active = rows.length;
-    } else if (round % FULL_ROUND === FULL_ROUND - 1) active = rows.length;
+      if (active === order.length) break;
+      active = order.length;
+    } else if (round % FULL_ROUND === FULL_ROUND - 1) active = order.length;
   }
   return weights;
 }

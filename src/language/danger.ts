@@ -17,8 +17,8 @@ export interface Danger {
   readonly alarm?: string;
   /** True when the message asks what would happen, and does not say that it happened. */
   readonly hypothetical: boolean;
-  /** True when the message says that a danger is not there ("nobody is in danger"). */
-  readonly denied: boolean;
+  /** Where the message says that a danger is not there ("nobody is in danger"), its words without the denial. */
+  readonly undenied?: readonly string[];
 }
 
 export type DangerWords = (words: readonly string[]) => Danger;
@@ -43,16 +43,18 @@ export async function readDangerWords(file: string): Promise<DangerWords> {
   const dangers = new Set(words.dangers.map(stem));
   return (message) => {
     const stems = message.map(stem);
+    const denied = new Set<number>();
+    stems.forEach((_, at) => {
+      let next = endsAt(stems, at, negators);
+      if (next === 0) return;
+      while (fillers.has(stems[next] ?? '')) next += 1;
+      if (dangers.has(stems[next] ?? '')) for (let word = at; word <= next; word += 1) denied.add(word);
+    });
     const alarm = firstFound(stems, alarms, GAP);
     return {
       ...(alarm === undefined ? {} : { alarm }),
       hypothetical: firstFound(stems, hypothetical, 0) !== undefined,
-      denied: stems.some((_, at) => {
-        let next = endsAt(stems, at, negators);
-        if (next === 0) return false;
-        while (fillers.has(stems[next] ?? '')) next += 1;
-        return dangers.has(stems[next] ?? '');
-      }),
+      ...(denied.size === 0 ? {} : { undenied: message.filter((_, at) => !denied.has(at)) }),
     };
   };
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { clauseOf, type Kind, meaningOf, type Route } from './labels.js';
 import { chance } from './logistic.js';
-import { clausesOf, type Reading, scopeSignals, surenessSignals, urgentSignals } from './reading.js';
+import {
+  clausesOf,
+  clearnessSignals,
+  type Reading,
+  scopeSignals,
+  surenessSignals,
+  urgentSignals,
+} from './reading.js';
 
 const logistic = z.object({ weights: z.array(z.number()), bias: z.number() });
 
@@ -10,9 +17,10 @@ export const thresholdsSchema = z.object({
   urgent: logistic,
   scope: logistic,
   sureness: logistic,
+  clearness: logistic,
   /** Chance of danger from which the message is treated as urgent. */
   alarm: z.number(),
-  /** The same where the message is hypothetical or says that nobody is in danger. */
+  /** The same where the message asks what would happen. */
   softAlarm: z.number(),
   /** Chance of danger from which one sentence alone makes a whole message urgent. */
   certain: z.number(),
@@ -38,23 +46,25 @@ export interface Decision {
   readonly urgent: number;
   /** Chance that the first clause is the right answer. */
   readonly sureness: number;
+  /** Chance that the label is right, whatever its route. */
+  readonly clearness: number;
   /** True when the danger is plain enough to make a longer message urgent that holds this text. */
   readonly certain: boolean;
 }
 
 /**
  * Danger first, then whether the bot is the right place at all, then clause or route, then "did you mean".
- * The danger words add an alarm to what is learned and never take one away; a denied or supposed danger
- * gets the banner.
+ * The danger words add an alarm to what is learned. A supposed danger must be plainer to be one; a denied
+ * danger gets the banner, and the caller reads the message again without the denial.
  */
 export function decide(reading: Reading, thresholds: Thresholds): Decision {
   const { danger } = reading;
   const urgent = chance(thresholds.urgent, urgentSignals(reading));
   const inscope = chance(thresholds.scope, scopeSignals(reading));
   const sureness = chance(thresholds.sureness, surenessSignals(reading));
-  const softened = danger.hypothetical || danger.denied;
-  const alarm = urgent >= (softened ? thresholds.softAlarm : thresholds.alarm);
-  const spelled = danger.alarm !== undefined && !softened;
+  const denied = danger.undenied !== undefined;
+  const alarm = !denied && urgent >= (danger.hypothetical ? thresholds.softAlarm : thresholds.alarm);
+  const spelled = danger.alarm !== undefined && !danger.hypothetical && !denied;
   const label = labelFor(reading, alarm || spelled, inscope < thresholds.inscope);
   const meaning = meaningOf(label) ?? { route: 'out_of_scope' };
   const urgently = meaning.route === 'urgent';
@@ -63,10 +73,11 @@ export function decide(reading: Reading, thresholds: Thresholds): Decision {
     label,
     clauses: clausesOf(reading),
     clarify: clauseOf(label) !== undefined && sureness < thresholds.sure,
-    banner: !urgently && (urgent >= thresholds.banner || danger.alarm !== undefined || danger.denied),
+    banner: !urgently && (urgent >= thresholds.banner || danger.alarm !== undefined || denied),
     inscope,
     urgent: spelled ? Math.max(urgent, thresholds.alarm) : urgent,
     sureness,
+    clearness: chance(thresholds.clearness, clearnessSignals(reading)),
     certain: urgently && (spelled || urgent >= thresholds.certain),
   };
 }

@@ -7,7 +7,7 @@ import { type Vocabulary, vocabularyOf } from './features.js';
 import type { Variant } from './trainer.js';
 
 /** The form of the files; a change of features, targets or layout gets the next number. */
-const VERSION = 1;
+const VERSION = 2;
 
 const HEADER = 'model.json';
 const WEIGHTS_FILE = 'weights.bin';

@@ -23,7 +23,7 @@ const PICTURE_ONLY: readonly (readonly [RegExp, string])[] = [
 ];
 
 const OPENINGS = phrases(
-  'hi|hello|hey|hi there|hello there|hi all|hello all|morning|evening|afternoon|morning all|sorry|good morning|good afternoon|good evening|excuse me|please|not being funny but|no offence but|quick question|quick one|sorry to bother you|just wondering|um|erm|so|but|and|ok so',
+  'hi|hello|hey|hi all|hello all|morning|evening|afternoon|morning all|sorry|good morning|good afternoon|good evening|excuse me|please|not being funny but|no offence but|quick question|quick one|sorry to bother you|just wondering|um|erm|so|but|and|ok so',
 );
 
 const CLOSINGS = phrases(

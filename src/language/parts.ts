@@ -21,18 +21,37 @@ export interface Parted extends Decision {
   readonly parts?: readonly Decision[];
 }
 
-/** A piece counts as a thing of its own from this chance of its clause being right. */
-const SURE_PART = 0.5;
+/** Words that must stay beside a denial before they are read as a message of their own. */
+const LEAST_BESIDE = 4;
+/** A longer message tells a story, and is not several questions. */
+const LONGEST_ASKED = 240;
+
+/** A piece counts as a thing of its own from this chance of its label being right, at a look and for good. */
+const CLEAR_LOOK = 0.4;
+const CLEAR_PART = 0.7;
+/** The same for a clause that is not put as a question beside a report or a complaint. */
+const CLEAR_CLAUSE = 0.9;
+
+/** Labels that are no matter of their own beside another. */
+const CHAT: ReadonlySet<string> = new Set([
+  'smalltalk/hello',
+  'smalltalk/thanks',
+  'smalltalk/bye',
+  'smalltalk/ok',
+  'smalltalk/stop',
+]);
+
+const QUESTION =
+  /^\W*(?:what|whats|who|whos|how|when|where|why|which|can|could|is|are|do|does|did|will|would|should|may|am|wot)\b/i;
 /** Sentences of a long message that are looked at one by one for danger; words that spell danger are always found. */
 const MOST_SENTENCES = 30;
 
 /** Joins the decision about the whole message with what its sentences and parts say. */
 export async function takeApart(apart: Apart): Promise<Parted> {
   const whole = withDanger(apart);
-  if (whole.route === 'urgent') return whole;
-  const parts = await partsOf(apart);
+  const parts = await partsOf(apart, whole.route === 'urgent');
   if (parts.length < 2) return whole;
-  const lead = parts.find((part) => part.certain) ?? whole;
+  const lead = leadOf(whole, parts);
   return {
     ...lead,
     clauses: [...new Set([...parts.flatMap(firstClause), ...whole.clauses])],
@@ -45,16 +64,28 @@ export async function takeApart(apart: Apart): Promise<Parted> {
   };
 }
 
+/** Danger leads; a message that seemed out of scope is led by its part that is not. */
+function leadOf(whole: Decision, parts: readonly Decision[]): Decision {
+  if (whole.route === 'urgent') return whole;
+  const inside =
+    whole.route === 'out_of_scope' ? parts.find(({ route }) => route !== 'out_of_scope') : undefined;
+  return parts.find(({ certain }) => certain) ?? inside ?? whole;
+}
+
 function firstClause(part: Decision): string[] {
   return part.route === 'policy' ? part.clauses.slice(0, 1) : [];
 }
 
 /**
- * Danger said plainly in one sentence of a longer message, or beside a sentence that denies another danger, makes
- * the message urgent; danger half-said there brings the banner.
+ * Danger said plainly in one sentence of a longer message, or beside the denial of another danger, makes the message
+ * urgent; danger half-said there brings the banner.
  */
-function withDanger({ message, whole, dangerWords, quick }: Apart): Decision {
+function withDanger({ message, short, whole, dangerWords, quick }: Apart): Decision {
   if (whole.route === 'urgent') return whole;
+  const { undenied } = dangerWords(normalise(short).words);
+  const beside =
+    undenied === undefined || undenied.length < LEAST_BESIDE ? undefined : quick(undenied.join(' '));
+  if (beside?.route === 'urgent') return { ...beside, clauses: whole.clauses };
   const sentences = sentencesOf(message);
   if (sentences.length < 2) return whole;
   const step = Math.ceil(sentences.length / MOST_SENTENCES);
@@ -72,19 +103,46 @@ function spellsDanger(sentence: string, dangerWords: DangerWords): boolean {
   return dangerWords(normalise(sentence).words).alarm !== undefined;
 }
 
-/** The different things that the message says, when each of them is clear enough on its own. */
-async function partsOf({ short, quick, careful }: Apart): Promise<Decision[]> {
-  const pieces = piecesOf(short);
-  if (pieces.length < 2) return [];
-  const looks = pieces.map(quick);
-  if (!looks.every(isClear) || new Set(looks.map(({ label }) => label)).size < 2) return [];
+/**
+ * The different things that the message says, when each of them is clear enough on its own. Greetings, thanks and
+ * chat between them are passed over; two sentences about one report are one thing; a clause beside a report or a
+ * complaint counts only as a question.
+ */
+async function partsOf({ short, quick, careful }: Apart, urgent: boolean): Promise<Decision[]> {
+  const pieces = short.length > LONGEST_ASKED ? [] : piecesOf(short);
+  if (pieces.length < 2 || differing(pieces.map(quick), pieces, CLEAR_LOOK).length < 2) return [];
   const parts: Decision[] = [];
   for (const piece of pieces) parts.push(await careful(piece));
-  if (!parts.every(isClear)) return [];
-  const different = parts.filter((part, at) => parts.findIndex(({ label }) => label === part.label) === at);
-  return different.length < 2 ? [] : different;
+  const different = differing(parts, pieces, CLEAR_PART);
+  const dangers = different.filter(({ route }) => route === 'urgent');
+  return dangers.every(({ certain }) => urgent || certain) && (dangers.length > 0 || !urgent)
+    ? different
+    : [];
 }
 
-function isClear(decision: Decision): boolean {
-  return decision.route !== 'policy' || decision.sureness >= SURE_PART;
+function differing(parts: readonly Decision[], pieces: readonly string[], clear: number): Decision[] {
+  const matters = parts.flatMap((part, at) => (isChat(part) ? [] : [{ part, piece: pieces[at] ?? '' }]));
+  if (matters.some(({ part }) => part.clearness < clear)) return [];
+  const told = matters.some(({ part }) => part.route === 'report' || part.route === 'complaint');
+  const counted = matters.filter(
+    ({ part, piece }) =>
+      !told || part.route !== 'policy' || part.clearness >= CLEAR_CLAUSE || isQuestion(piece),
+  );
+  const different = counted.filter(
+    ({ part }, at) => counted.findIndex((other) => addressOf(other.part) === addressOf(part)) === at,
+  );
+  return different.length < 2 ? [] : different.map(({ part }) => part);
+}
+
+/** What would be answered: one clause, one kind of report, one command. */
+function addressOf({ route, label }: Decision): string {
+  return route === 'report' && !label.startsWith('mine/') ? route : label;
+}
+
+function isChat({ label }: Decision): boolean {
+  return CHAT.has(label);
+}
+
+function isQuestion(piece: string): boolean {
+  return piece.endsWith('?') || QUESTION.test(piece);
 }

@@ -15,6 +15,12 @@ export const ROUTE_TARGETS: readonly Route[] = [
 /** How much the score of a label's whole route counts beside the label's own. */
 const ROUTE_SHARE = 0.5;
 
+/** How much it counts which clause a text is, once it is known to ask about the policy. */
+const CLAUSE_SHARE = 0.5;
+
+/** A score below any that a text gets. */
+const FAR = -3;
+
 export interface Ranked {
   readonly label: string;
   readonly route: Route;
@@ -37,7 +43,12 @@ export function routeTarget(route: Route): string {
   return `=${route}`;
 }
 
-/** Joins each label's score with its route's and ranks them. */
+/** The name of the target that asks which clause it is, of policy questions only. */
+export function clauseTarget(label: string): string {
+  return `~${label}`;
+}
+
+/** Joins each label's score with its route's, and a clause's with its lead over the other clauses, and ranks them. */
 export function readingOf(
   names: readonly string[],
   scores: Float32Array,
@@ -54,16 +65,19 @@ export function readingOf(
     smalltalk: of('smalltalk'),
     out_of_scope: of('out_of_scope'),
   };
+  const bestClause = Math.max(
+    ...names.map((name, at) => (name.startsWith(clauseTarget('')) ? (scores[at] ?? 0) : FAR)),
+  );
   const ranked: Ranked[] = [];
   for (const [label, score] of scoreOf) {
     const route = meaningOf(label)?.route;
-    if (route !== undefined) ranked.push({ label, route, score: score + ROUTE_SHARE * routes[route] });
+    if (route === undefined) continue;
+    const behind = (scoreOf.get(clauseTarget(label)) ?? bestClause) - bestClause;
+    ranked.push({ label, route, score: score + ROUTE_SHARE * routes[route] + CLAUSE_SHARE * behind });
   }
   ranked.sort((a, b) => b.score - a.score);
   return { ranked, routes, ...rest };
 }
-
-const FAR = -3;
 
 function best(reading: Reading, wanted: (ranked: Ranked) => boolean): number {
   return reading.ranked.find(wanted)?.score ?? FAR;
@@ -79,7 +93,7 @@ export function urgentSignals(reading: Reading): number[] {
     routes.policy,
     routes.report,
     danger.hypothetical ? 1 : 0,
-    danger.denied ? 1 : 0,
+    danger.undenied ? 1 : 0,
     Math.log(1 + reading.words),
   ];
 }
@@ -108,6 +122,13 @@ export function surenessSignals(reading: Reading): number[] {
     reading.routes.policy,
     reading.familiarity,
   ];
+}
+
+/** Signals for "the first label is right", whatever its route. */
+export function clearnessSignals(reading: Reading): number[] {
+  const [first, second] = reading.ranked;
+  const top = first?.score ?? FAR;
+  return [top, top - (second?.score ?? FAR), reading.familiarity, Math.log(1 + reading.words)];
 }
 
 /** Clause ids, likeliest first. */

@@ -9,6 +9,7 @@ import { type Parted, takeApart } from './parts.js';
 import { forRole, readingForRole } from './roles.js';
 import { type Prepared, prepare, preparedByWords, readWith } from './trainer.js';
 import { readTrainingData } from './utterances.js';
+import { wholeWordLabel } from './whole-words.js';
 
 export type { Kind, Route } from './labels.js';
 
@@ -125,7 +126,7 @@ function recognizerOf(model: Model, dangerWords: DangerWords, first: Encoder | s
         quick: (piece) => decideOn(preparedByWords(piece), role),
         careful: async (piece) => decideOn(await prepared(piece), role),
       });
-      return recognitionOf(parted);
+      return asWholeWords(text, recognitionOf(parted));
     },
     async close() {
       if (typeof first !== 'string') await first.close();
@@ -133,6 +134,20 @@ function recognizerOf(model: Model, dangerWords: DangerWords, first: Encoder | s
   };
 }
 
-function recognitionOf({ parts, sureness: _, certain: __, ...decision }: Parted): Recognition {
+/** A message that is a whole word ("cancel", "help please") means that and nothing else. */
+function asWholeWords(text: string, guessed: Recognition): Recognition {
+  const label = wholeWordLabel(text);
+  if (label === undefined) return guessed;
+  const { clauses, inscope, urgent } = guessed;
+  return { route: 'smalltalk', label, clauses, clarify: false, banner: false, inscope, urgent };
+}
+
+function recognitionOf({
+  parts,
+  sureness: _,
+  clearness: __,
+  certain: ___,
+  ...decision
+}: Parted): Recognition {
   return parts === undefined ? decision : { ...decision, parts: parts.map(recognitionOf) };
 }

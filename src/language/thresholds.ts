@@ -1,7 +1,7 @@
 import { decide, type Thresholds } from './decision.js';
 import { clauseOf, meaningOf } from './labels.js';
 import { chance, fitLogistic } from './logistic.js';
-import { type Reading, scopeSignals, surenessSignals, urgentSignals } from './reading.js';
+import { clearnessSignals, type Reading, scopeSignals, surenessSignals, urgentSignals } from './reading.js';
 
 /** One training line read by a classifier that has not seen its voice. */
 export interface Unseen {
@@ -13,7 +13,7 @@ export interface Unseen {
 const FALSE_ALARMS = 0.03;
 const FALSE_CERTAINTIES = 0.004;
 const FALSE_BANNERS = 0.075;
-const FALSE_REJECTIONS = 0.025;
+const FALSE_REJECTIONS = 0.03;
 const WRONG_ANSWERS = 0.012;
 const MOST_CLARIFY = 0.17;
 
@@ -42,10 +42,16 @@ export function fitThresholds(lines: readonly Unseen[]): Thresholds {
         yes: line.reading.ranked[0]?.label === line.label,
       })),
   );
+  const clearness = fitLogistic(
+    lines.map(({ label, reading }) => ({
+      signals: clearnessSignals(reading),
+      yes: reading.ranked[0]?.label === label,
+    })),
+  );
   const calm = lines.filter((line) => routeOf(line) !== 'urgent' && !BORDERLINE.has(line.label));
   const dangers = calm.map(({ reading }) => chance(urgent, urgentSignals(reading)));
   const alarm = shareAbove(dangers, FALSE_ALARMS);
-  const soft = calm.filter(({ reading }) => reading.danger.hypothetical || reading.danger.denied);
+  const soft = calm.filter(({ reading }) => reading.danger.hypothetical);
   const softAlarm = Math.max(
     alarm,
     shareAbove(
@@ -59,7 +65,7 @@ export function fitThresholds(lines: readonly Unseen[]): Thresholds {
     FALSE_REJECTIONS,
   );
   const certain = shareAbove(dangers, FALSE_CERTAINTIES);
-  const fitted = { urgent, scope, sureness, alarm, softAlarm, certain, inscope, sure: 0 };
+  const fitted = { urgent, scope, sureness, clearness, alarm, softAlarm, certain, inscope, sure: 0 };
   const thresholds = { ...fitted, banner: Math.min(alarm, shareAbove(dangers, FALSE_BANNERS)) };
   return { ...thresholds, sure: fitSureness(lines, thresholds) };
 }

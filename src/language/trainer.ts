@@ -11,14 +11,14 @@ import {
   vocabularyFrom,
   type Weights,
 } from './features.js';
-import { meaningOf } from './labels.js';
+import { clauseOf, meaningOf } from './labels.js';
 import { normalise, type Plain, shorten } from './normalise.js';
-import { type Reading, ROUTE_TARGETS, readingOf, routeTarget } from './reading.js';
+import { clauseTarget, type Reading, ROUTE_TARGETS, readingOf, routeTarget } from './reading.js';
 import { fitThresholds, type Unseen } from './thresholds.js';
 import type { Utterance } from './utterances.js';
 
 /** Block weights and costs, chosen by leave-one-voice-out cross-validation. */
-export const WEIGHTS: Weights = { words: 1, characters: 1, embedding: 1.2 };
+export const WEIGHTS: Weights = { words: 1.2, characters: 1, embedding: 1.2 };
 export const TRAINING: Training = { cost: 1, yesCost: 2, rounds: 11 };
 /** Training lines that must hold an n-gram before it becomes a column. */
 const LEAST_LINES = 2;
@@ -78,19 +78,28 @@ export function readWith(
   });
 }
 
-/** Learns the labels and, beside them, the whole routes. */
+/** Learns the labels and, beside them, the whole routes and the clauses among themselves. */
 export function trainLabels(
   rows: readonly Row[],
   labels: readonly string[],
   columns: number,
   progress?: (done: number, of: number) => void,
 ): Machine {
+  const names = [...new Set(labels)].sort();
+  const isClause = (row: number): boolean => clauseOf(labels[row] ?? '') !== undefined;
   const targets: Target[] = [
-    ...[...new Set(labels)].sort().map((name) => ({ name, yes: (row: number) => labels[row] === name })),
+    ...names.map((name) => ({ name, yes: (row: number) => labels[row] === name })),
     ...ROUTE_TARGETS.map((route) => ({
       name: routeTarget(route),
       yes: (row: number) => meaningOf(labels[row] ?? '')?.route === route,
     })),
+    ...names
+      .filter((name) => clauseOf(name) !== undefined)
+      .map((name) => ({
+        name: clauseTarget(name),
+        yes: (row: number) => labels[row] === name,
+        among: isClause,
+      })),
   ];
   return trainMachine(rows, columns, targets, TRAINING, (done) => progress?.(done, targets.length));
 }
