@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedRecognizer } from './support/app.js';
 import { play } from './support/transcript.js';
+import { discardIdle } from './support/transcript-bots.js';
 import { readTranscript } from './support/transcript-lines.js';
 
 const folder = 'test/transcripts';
@@ -11,6 +12,8 @@ describe('transcripts', () => {
   before(async () => {
     await sharedRecognizer();
   });
+
+  after(discardIdle);
 
   for (const name of readdirSync(folder).filter((one) => one.endsWith('.chat'))) {
     const file = join(folder, name);

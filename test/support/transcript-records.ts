@@ -2,7 +2,7 @@ import { connect } from '../../src/storage/connection.js';
 import { noLog } from '../storage/folder.js';
 
 /** Tables that hold what the school keeps. The others hold ids, where chats are, and what is unfinished. */
-const lasting = ['incident', 'history', 'pointer', 'question', 'outbox', 'setting', 'counter'];
+const lasting = ['history', 'outbox', 'incident', 'pointer', 'question', 'setting', 'counter'];
 const everything = [...lasting, 'bot_state', 'seen', 'conversation'];
 
 /** Looks into the bot's database beside the bot, as nobody who chats with it can. */
@@ -41,6 +41,13 @@ export class Records {
       tries: rows.reduce((sum, { attempts }) => sum + Number(attempts), 0),
       due: rows.some(({ state, next_at }) => state === 'pending' && String(next_at) <= now.toISOString()),
     };
+  }
+
+  /** As on the first day. */
+  async empty(): Promise<void> {
+    for (const table of everything.filter((one) => one !== 'counter')) await this.#database(table).delete();
+    await this.#database('counter').update({ value: 0 });
+    await this.#database('sqlite_sequence').delete();
   }
 
   async close(): Promise<void> {

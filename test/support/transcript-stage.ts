@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DateTime } from 'luxon';
-import { Clock, type Running, startApp } from './app.js';
 import { type Arrived, FakeChannel, type Saying } from './channel.js';
+import { type Bot, borrow, discard, giveBack, restart } from './transcript-bots.js';
 import type { Happening, Spot, Transcript } from './transcript-lines.js';
 import { type Cast, castFor, idOf, type Name, names, shownName } from './transcript-people.js';
-import { Records } from './transcript-records.js';
+import type { Records } from './transcript-records.js';
 
 /** Somebody adds the bot to a chat. */
 const added = { type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] };
@@ -16,40 +13,43 @@ const mentioned = /^@lollipop\b[,:]?\s*/i;
 export class Stage {
   readonly #transcript: Transcript;
   readonly #cast: Cast;
-  readonly #folder = mkdtempSync(join(tmpdir(), 'lollipop-'));
   readonly #channel = new FakeChannel();
-  readonly #clock: Clock;
   readonly #met = new Set<Name>();
   readonly #said: string[] = [];
   readonly #logged: string[] = [];
-  #running: Running | undefined;
-  #records: Records | undefined;
+  #bot: Bot | undefined;
+  /** Where this transcript's lines begin in the log of the running bot. */
+  #logFrom = 0;
   #triesBefore = 0;
   #last: Readonly<Record<string, unknown>> | undefined;
 
   constructor(transcript: Transcript) {
     this.#transcript = transcript;
     this.#cast = castFor(transcript.settings, transcript.channel === 'msteams' ? 'teams' : 'terminal');
-    this.#clock = new Clock(momentOf(transcript.now));
+  }
+
+  get bot(): Bot {
+    if (!this.#bot) throw new Error('the stage is not open');
+    return this.#bot;
   }
 
   get records(): Records {
-    if (!this.#records) throw new Error('the stage is not open');
-    return this.#records;
+    return this.bot.records;
   }
 
   async open(): Promise<void> {
-    await this.#start();
-    this.#records = new Records(this.#file);
+    this.#bot = await borrow(this.#cast, momentOf(this.#transcript.now));
+    await this.#begin();
     for (const name of this.#cast.addressed) await this.#meet(name);
     await this.#settle();
   }
 
-  async close(): Promise<void> {
-    await this.#records?.close();
-    await this.#stop();
+  /** A bot that did as written is kept for the next transcript; one that did not is not trusted with it. */
+  async close(asWritten: boolean): Promise<void> {
+    if (!this.#bot) return;
+    this.#keepLog();
+    await (asWritten ? giveBack(this.#bot) : discard(this.#bot));
     await this.#channel.close();
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   /** Lets it happen, and all that the bot does by it. What arrived, by place. */
@@ -99,14 +99,15 @@ export class Stage {
       case 'again':
         return this.#last && this.#channel.post(this.#last);
       case 'restart':
-        await this.#stop();
-        return this.#start();
+        this.#keepLog();
+        await restart(this.bot);
+        return this.#begin();
       case 'wait':
-        this.#clock.advance(what.minutes / 60);
-        return this.#running?.app.housekeeping();
+        this.bot.clock.advance(what.minutes / 60);
+        return this.bot.running.app.housekeeping();
       case 'clock':
-        this.#clock.set(momentOf(what.moment));
-        return this.#running?.app.housekeeping();
+        this.bot.clock.set(momentOf(what.moment));
+        return this.bot.running.app.housekeeping();
       case 'channel':
         this.#channel.mood = what.refuses === 'messages' ? { status: 403 } : 'accept';
         this.#channel.mayBegin = what.refuses !== 'private chats';
@@ -114,22 +115,15 @@ export class Stage {
     }
   }
 
-  get #file(): string {
-    return join(this.#folder, 'lollipop.db');
+  async #begin(): Promise<void> {
+    const { running, records, clock } = this.bot;
+    this.#logFrom = running.log.lines.length;
+    this.#triesBefore = (await records.outbox(clock.now())).tries;
+    await this.#channel.open(running.url);
   }
 
-  async #start(): Promise<void> {
-    const { people, school } = this.#cast;
-    const changes = Object.keys(school).length > 0 ? { school } : {};
-    this.#running = await startApp({ people, clock: this.#clock, databaseFile: this.#file, ...changes });
-    this.#triesBefore = (await this.#records?.outbox(this.#clock.now()))?.tries ?? 0;
-    await this.#channel.open(this.#running.url);
-  }
-
-  async #stop(): Promise<void> {
-    await this.#running?.close();
-    this.#logged.push(...(this.#running?.log.lines ?? []));
-    this.#running = undefined;
+  #keepLog(): void {
+    this.#logged.push(...this.bot.running.log.lines.slice(this.#logFrom));
   }
 
   /** Who is not new to the bot has a private chat with it and has been welcomed there. */
@@ -154,10 +148,11 @@ export class Stage {
   /** Waits until all that is due has been sent. Each try of the sender ends with a line in the log. */
   async #settle(): Promise<void> {
     for (;;) {
-      const { sender } = this.#running?.app ?? {};
-      await sender?.sendDue();
-      const { tries, due } = await this.records.outbox(this.#clock.now());
-      const ended = this.#running?.log.lines.filter((line) => line.includes('"outbox.')).length ?? 0;
+      const { running, records, clock } = this.bot;
+      await running.app.sender.sendDue();
+      const { tries, due } = await records.outbox(clock.now());
+      const lines = running.log.lines.slice(this.#logFrom);
+      const ended = lines.filter((line) => line.includes('"outbox.')).length;
       if (!due && tries - this.#triesBefore <= ended) return;
       await new Promise((resolve) => setTimeout(resolve, 2));
     }

@@ -18,11 +18,13 @@ interface Batch {
  */
 export async function play(transcript: Transcript): Promise<void> {
   const stage = new Stage(transcript);
+  let asWritten = false;
   try {
     await stage.open();
     await playSteps(transcript, stage);
+    asWritten = true;
   } finally {
-    await stage.close();
+    await stage.close(asWritten);
   }
   const [line] = stage.indiscreetLines();
   if (line) throw new Error(`${transcript.file}: the log holds a name or what somebody said: ${line}`);
@@ -31,12 +33,13 @@ export async function play(transcript: Transcript): Promise<void> {
 async function playSteps({ file, steps }: Transcript, stage: Stage): Promise<void> {
   let batch: Batch | undefined;
   let at = 0;
+  const comparing = steps.some((step) => 'must' in step && step.must === 'be as before');
   try {
     for (const step of steps) {
       if ('does' in step) {
         if (batch) nothingUnseen(batch);
         at = step.line;
-        const before = await stage.records.lasting();
+        const before = comparing ? await stage.records.lasting() : '';
         const arrived = await stage.happen(step);
         batch = { arrived, bot: botSpot(step, batch), seen: new Set(), before };
         if (step.does === 'again') silence(batch, 'again, and');
