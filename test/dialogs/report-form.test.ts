@@ -57,7 +57,7 @@ function meantBy({ label, value }: Option<unknown>): unknown {
 /** Every way to leave out one letter of a label that is long enough for a slip to be forgiven. */
 function slips(label: string): string[] {
   if (plain(label).length < 4) return [];
-  return [...label].flatMap((_, i) => label.slice(0, i) + label.slice(i + 1));
+  return Array.from({ length: label.length }, (_, i) => label.slice(0, i) + label.slice(i + 1));
 }
 
 /** Every two answers to the questions before this one, as answers so far. */
