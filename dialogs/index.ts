@@ -27,15 +27,15 @@ import {
   privacyCard,
   welcomeCard,
 } from './help.js';
+import { englishOnly, isForeign } from './languages.js';
 import { mine, mineReply } from './mine.js';
 import { picture, pictureReply } from './picture.js';
-import { indecentPictureSent } from './picture-sent.js';
 import { rep, repReply } from './rep.js';
 import { beginReport, isPlainAnswer, report, reportMeets } from './report.js';
 import { safetyReply, safetyRouteOf } from './safety.js';
 import { smalltalkCard } from './smalltalk.js';
 import { staffContact } from './staff-contact.js';
-import { urgent } from './urgent.js';
+import { urgent, urgentReply, wantsDsl } from './urgent.js';
 import { isOnlyAnswer } from './yes-no.js';
 
 /** The main menu's choices: what they say works by itself. */
@@ -122,7 +122,6 @@ export const topics: Topics = {
   safety: async (message, services) => {
     const route = message.meaning && safetyRouteOf(message.meaning, message.said);
     if (!route || isPlainAnswer(message, services) || answersConsent(message)) return undefined;
-    if (route === 'indecent_image' && message.talk.picture) return indecentPictureSent(message, services);
     return (await reportMeets(route, message, services)) ?? safetyReply(route, message, services);
   },
   topic,
@@ -140,6 +139,8 @@ async function topic(message: Message, services: Services): Promise<Reply> {
   if (!meaning || meaning.label === 'smalltalk/capabilities') return helpReply(message, services);
   const { label, route } = meaning;
   if (/^\d{1,2}$/.test(message.said.trim())) return numberReply(message);
+  if (wantsDsl(message)) return urgentReply('danger', message, services);
+  if (isForeign(message)) return { cards: [englishOnly(services)] };
   if (label.startsWith('rep/')) return repReply(label, message, services);
   if (label === 'mine/status') return mineReply('status', message, services);
   if (label === 'mine/add') return mineReply('add', message, services);

@@ -13,7 +13,7 @@ const dangerChoices = [
 /** An answer to the danger question that is not a clear no counts as a yes. */
 const perhaps =
   /^(?:yes|yeah|yep|y|maybe|perhaps|possibly|i think so|(?:im |i am )?(?:not sure|unsure)|no idea|(?:i )?dont know|idk|might be|could be)\b/;
-const no = /^(?:no|nope|nah|n|nobody|no one|noone|not really)\b/;
+const no = /^(?:no|nope|nah|n|nobody|no one|noone|none|neither|not really|not in danger)\b/;
 
 /** How sure the recognizer must be of danger (0 to 1) to stop a report whose writer has said that nobody is in danger. */
 const sure = 0.8;

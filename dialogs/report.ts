@@ -11,7 +11,6 @@ import { answersFrom, choicesOf, hearAnswer, nextQuestion } from '../src/convers
 import type { Open } from '../src/conversation/talk.js';
 import { plain } from '../src/language/words.js';
 import { answerInPassing } from './ask.js';
-import { indecentPictureSent } from './picture-sent.js';
 import { answered, hearChange, labelOf, shown } from './report-change.js';
 import { dangerAgain, dangerCard, dangerIn, isGuess } from './report-danger.js';
 import { mostWords, type ReportAnswers, reportForm } from './report-form.js';
@@ -124,10 +123,12 @@ export function askDangerAgain(message: Message): Reply | undefined {
 /** Whether a message in the middle of a report is too plain an answer or correction to be danger, whatever is guessed of it. */
 export function isPlainAnswer(message: Message, services: Services): boolean {
   const state = openReport(message);
-  if (!state?.safe) return false;
+  if (!state) return false;
+  if (!state.safe) return isGuess(message) && dangerIn(message) === 'safe';
   const asked = nextQuestion(reportForm, state.answers)?.key ?? '';
   const alarmingWords = asked === 'kind' || asked === 'affected';
-  if (saysOnlyWhatIsOffered(message) || (alarmingWords && takes(message, services))) return true;
+  const taken = takes(message, services);
+  if (saysOnlyWhatIsOffered(message) || (taken && (alarmingWords || isGuess(message)))) return true;
   return isGuess(message) && hearChange(state, message, services) !== undefined;
 }
 
@@ -155,7 +156,6 @@ function again(openDialog: Open): Card | undefined {
 
 async function hearDanger(state: ReportState, message: Message, services: Services): Promise<Reply> {
   const danger = dangerIn(message);
-  if (danger === 'indecent_image' && message.talk.picture) return indecentPictureSent(message, services);
   if (danger === 'danger' || danger === 'indecent_image') return safetyReply(danger, message, services);
   const answers = fill(state.answers, message, services);
   if (danger === 'safe') {

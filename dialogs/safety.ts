@@ -1,6 +1,7 @@
 import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import type { Recognition } from '../src/language/recognizer.js';
 import { plain } from '../src/language/words.js';
+import { holds } from '../src/people.js';
 import { aboutHeadteacher, complaintAboutHeadteacher } from './about-headteacher.js';
 import { askWhomItIsAbout, staffContactReply } from './staff-contact.js';
 import { type Danger, namesHeadteacher, urgentReply } from './urgent.js';
@@ -12,6 +13,9 @@ export type SafetyRoute =
   | 'about_headteacher'
   | 'perhaps_headteacher'
   | 'complaint_about_headteacher';
+
+/** How sure the recognizer must be (0 to 1) that it is about the Headteacher, so that it need not be asked. */
+const sure = 0.5;
 
 const dangerOf: Readonly<Record<string, Danger>> = {
   'urgent/danger': 'danger',
@@ -27,13 +31,15 @@ const dangerOf: Readonly<Record<string, Danger>> = {
 
 /**
  * The safety route of a message, or undefined when it has none. About the Headteacher wins over
- * everything, and where it is not clear that it is about them the person is asked; a report that carries a threat or extremism is not stopped here, because the report
- * shows 999 and the DSL itself and then may go on.
+ * everything, and where it is not clear that it is about them the person is asked. A report that
+ * carries a threat or extremism is not stopped here, because the report shows 999 and the DSL itself
+ * and then may go on.
  */
 export function safetyRouteOf(meaning: Recognition, said: string): SafetyRoute | undefined {
   if (meaning.kind === 'about_headteacher') {
     if (meaning.route === 'complaint') return 'complaint_about_headteacher';
-    return namesHeadteacher.test(plain(said)) ? 'about_headteacher' : 'perhaps_headteacher';
+    const clear = namesHeadteacher.test(plain(said)) && meaning.urgent >= sure;
+    return clear ? 'about_headteacher' : 'perhaps_headteacher';
   }
   if (meaning.kind === 'staff_contact') return 'staff_contact';
   if (meaning.kind === 'indecent_image') return 'indecent_image';
@@ -45,6 +51,8 @@ export function safetyRouteOf(meaning: Recognition, said: string): SafetyRoute |
 }
 
 export function safetyReply(route: SafetyRoute, message: Message, services: Services): Reply {
+  const isChild = holds(message.turn.person, 'pupil');
+  if (isChild && /headteacher/.test(route)) return urgentReply('child', message, services);
   if (route === 'about_headteacher') return aboutHeadteacher(message, services);
   if (route === 'complaint_about_headteacher') return complaintAboutHeadteacher(message, services);
   if (route === 'perhaps_headteacher') return askWhomItIsAbout(message);

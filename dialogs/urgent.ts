@@ -25,14 +25,20 @@ export type Danger =
 
 /** First lines and help lines of each sort; 999 and the school's own people are on every card. */
 const dangers: Readonly<Record<Danger, { lines: readonly string[]; helplines: readonly string[] }>> = {
-  danger: { lines: [], helplines: ['nspcc'] },
+  danger: { lines: ['If somebody is hurt or cannot breathe, do that first.'], helplines: ['nspcc'] },
   abuse: { lines: [], helplines: ['nspcc'] },
   self_harm: {
-    lines: ['Stay with them if you can, and take what they say seriously.'],
+    lines: [
+      'If something has been taken or somebody is hurt, call 999 first.',
+      'Nobody should be left alone with this. Take it seriously, and stay with them.',
+    ],
     helplines: ['nhs111', 'childline', 'nspcc'],
   },
   adult_distress: {
-    lines: ['I am sorry it is this hard. You can talk to someone now.'],
+    lines: [
+      'If you have taken something or are hurt, call 999 first.',
+      'I am sorry it is this hard. You can talk to someone now.',
+    ],
     helplines: ['samaritans', 'nhs111'],
   },
   grooming: {
@@ -50,14 +56,15 @@ const dangers: Readonly<Record<Danger, { lines: readonly string[]; helplines: re
   child: {
     lines: [
       'Thank you for telling me. It is not your fault.',
-      'Please tell an adult you trust today, at home or at school.',
+      'Please tell an adult you trust today, at home or at school. I cannot tell anyone for you, and I have not told anyone.',
     ],
     helplines: ['childline'],
   },
   child_image: {
     lines: [
       'Thank you for telling me. It is not your fault.',
-      'Please tell an adult you trust today. Do not send the picture to anyone, and do not send it to me.',
+      'Please do not send a picture to anyone, and do not meet anyone you only know online.',
+      'Please tell an adult you trust today. I cannot tell anyone for you, and I have not told anyone.',
     ],
     helplines: ['childline', 'report-remove', 'ceop'],
   },
@@ -74,6 +81,14 @@ const reportable: readonly Danger[] = ['threat', 'extremism'];
 /** The Headteacher named in any of the usual ways. */
 export const namesHeadteacher =
   /\b(?:head ?teachers?|head ?mistress|head ?master|(?:the|our|my|that) head|head of (?:the )?school|ht|principal|(?:boss|in charge|runs?) (?:of )?(?:the |this )?school)\b/;
+
+/** Somebody who asks for the DSL, or says no more than that it is urgent. */
+export function wantsDsl({ said }: Message): boolean {
+  const words = plain(said);
+  const person = /\b(?:dsl|safeguarding lead|safeguarding officer|safeguarding team)\b/.test(words);
+  const contact = /\b(?:call|ring|speak|talk|phone|contact|see|meet|message|tell|need)\b/.test(words);
+  return (person && contact) || /^(?:its|this is|it is) (?:an emergency|really urgent|urgent)$/.test(words);
+}
 
 const stateSchema = z.object({ about: z.enum(['danger', 'indecent_image', 'other']) });
 
@@ -95,7 +110,7 @@ export function urgentReply(danger: Danger, message: Message, services: Services
   };
   if (forChild) return { cards: [card] };
   const told = talk.told
-    ? 'I have told nobody about this. You asked me for a call earlier.'
+    ? 'I have told nobody about this. A message that you need a call was sent before.'
     : 'I have not told anyone.';
   const more = [
     ...(reportable.includes(sort) ? [reportChoice] : []),
@@ -142,7 +157,7 @@ async function resume(openDialog: Open, message: Message, services: Services): P
     return {
       cards: [
         say(
-          'I have told nobody and kept nothing of this.',
+          'I have told nobody about this and kept nothing of it.',
           'You can write to me again at any time. In an emergency call 999.',
         ),
       ],

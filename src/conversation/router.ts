@@ -185,6 +185,5 @@ function nextTalk(talk: Talk, reply: Reply, turn: Turn, introduced: boolean): Ta
     ...(reply.open ? { open: { ...reply.open, touched: at } } : {}),
     ...(reply.shown !== undefined ? { shown: reply.shown } : {}),
     ...(reply.told ? { told: at } : {}),
-    ...(turn.attachments > 0 ? { picture: at } : {}),
   };
 }

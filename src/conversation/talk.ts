@@ -24,8 +24,6 @@ const talkSchema = z.object({
   shown: z.number().exactOptional(),
   /** When this person last asked for a call, so that the bot never says "I have told nobody" after that. */
   told: z.iso.datetime().exactOptional(),
-  /** When a picture was last sent to this chat. The picture itself is never fetched. */
-  picture: z.iso.datetime().exactOptional(),
 });
 
 /** What the bot keeps of one person in one conversation between two messages. */
