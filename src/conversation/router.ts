@@ -88,9 +88,11 @@ async function answer(
   }
   if (turn.said === '') return { reply: topics.nothingSaid(message) };
 
-  const choice = talk.open && chosen(turn.said, talk.open.choices);
+  const typed = wholeWordIn(turn.said, talk, topics);
+  // "end" is a word of its own and no slip of "send".
+  const choice = typed ? undefined : talk.open && chosen(turn.said, talk.open.choices);
   const said = choice ? sayingOf(choice) : turn.said;
-  const word = wholeWordIn(said, talk, topics);
+  const word = typed ?? wholeWordIn(said, talk, topics);
   if (word) return { reply: await word.run({ ...message, said }, services) };
   const taken = choice && (await resume({ ...message, said }, topics, services));
   return taken ? { reply: taken } : hear(await understand(said), topics, services);
