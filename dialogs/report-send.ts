@@ -79,7 +79,7 @@ function toReport(state: ReportState, answers: ReportAnswers, { turn }: Message)
   };
 }
 
-/** A reference and a kind, never what was written. Whoever is both is told once, and at once. */
+/** A reference and a kind, never what was written. Whoever is both is told once, and at once; nobody is told of their own report. */
 function alerts(
   reference: string,
   number: number,
@@ -98,7 +98,9 @@ function alerts(
     incident: number,
     card,
   } as const;
-  const owed = alertTo(['headteacher', 'deputy_head'], alert, turn.now, services);
+  const owed = alertTo(['headteacher', 'deputy_head'], alert, turn.now, services).filter(
+    ({ recipient }) => recipient !== turn.person.account,
+  );
   if (!alsoForDsl.includes(confirmed.kind)) return owed;
   const forDsl = {
     ...alert,
@@ -109,7 +111,9 @@ function alerts(
       'Please ask the Headteacher to show it to you.',
     ),
   };
-  const dsls = alertAll(['dsl'], forDsl, turn.now, services);
+  const dsls = alertAll(['dsl'], forDsl, turn.now, services).filter(
+    ({ recipient }) => recipient !== turn.person.account,
+  );
   const both = (one: Owed) => dsls.some(({ recipient }) => recipient === one.recipient);
   return [
     ...owed.map((one) => (both(one) ? { ...one, urgent: true, notBefore: turn.now } : one)),
@@ -120,7 +124,7 @@ function alerts(
 function thanks(reference: string, answers: ReportAnswers, message: Message, services: Services): Card {
   const { school } = services.policy;
   const told = someoneHolds(services, 'headteacher', 'deputy_head')
-    ? toldWords(alsoForDsl.includes(answers.kind ?? ''), message.turn.now, services)
+    ? toldWords(alsoForDsl.includes(answers.kind ?? ''), message, services)
     : `I have no account for the Headteacher to message, so please tell the school that it is there. ${officeLine(school)}`;
   return {
     title: `Your report is in the log. Its reference is ${reference}.`,
@@ -131,14 +135,19 @@ function thanks(reference: string, answers: ReportAnswers, message: Message, ser
 }
 
 /** Who is sent a message, and when. One person may be both the Headteacher and the DSL. */
-function toldWords(dslToo: boolean, now: Date, services: Services): string {
+function toldWords(dslToo: boolean, { turn }: Message, services: Services): string {
   const { people } = services;
+  const { now, person } = turn;
   const reader = someoneHolds(services, 'headteacher') ? 'headteacher' : 'deputy_head';
   const called = reader === 'headteacher' ? 'the Headteacher' : 'the deputy head';
-  if (dslToo && people.holding(reader).every((person) => holds(person, 'dsl'))) {
+  const others = people.holding(reader).filter(({ account }) => account !== person.account);
+  const dsl = dslToo && people.holding('dsl').some(({ account }) => account !== person.account);
+  if (others.length === 0)
+    return dsl ? 'I am telling the DSL now.' : 'You read the log yourself, so I am writing to nobody.';
+  if (dslToo && people.holding(reader).every((one) => holds(one, 'dsl'))) {
     return `I am sending ${called}, who is also the DSL, a message about it now.`;
   }
   const when = alertTimeWords(now, services);
   const first = `I ${when === 'now' ? 'am sending' : 'will send'} ${called} a message about it ${when}.`;
-  return dslToo && someoneHolds(services, 'dsl') ? `${first} I am telling the DSL now.` : first;
+  return dsl ? `${first} I am telling the DSL now.` : first;
 }
