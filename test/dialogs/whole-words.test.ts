@@ -17,6 +17,9 @@ const answers: Readonly<Record<string, RegExp>> = {
   'words for the group': /^What is going on in the group\?/,
 };
 
+/** Those that work in the middle of a report too. */
+const everywhere = ['help', 'cancel', 'start again', 'human', 'privacy'];
+
 /** Sentences that begin with or hold a whole word, and mean something else. */
 const sentences = [
   'cancel culture is mad',
@@ -86,8 +89,9 @@ describe('whole words', () => {
     assert.equal(new Set(all).size, all.length, 'a word is used twice');
   });
 
-  for (const { words, always } of topics.wholeWords) {
+  for (const { words } of topics.wholeWords) {
     const first = words[0] ?? '';
+    const always = everywhere.includes(first);
 
     it(`"${first}" works alone, politely, in capitals and with punctuation`, async () => {
       for (const said of words.flatMap(waysOf)) {
