@@ -156,9 +156,10 @@ describe('commands in everyday words', () => {
     ];
     for (const one of hostile) {
       const text = one.repeat(Math.ceil(10_000 / one.length));
-      const before = performance.now();
+      const before = process.cpuUsage();
       commandIn(text, clock);
-      const took = performance.now() - before;
+      const { user, system } = process.cpuUsage(before);
+      const took = (user + system) / 1000;
       assert.ok(took < 250, `${one}: ${took} ms`);
     }
   });

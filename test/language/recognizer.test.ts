@@ -149,11 +149,15 @@ for (const choice of ['with the encoder', 'without the encoder'] as const) {
       for (const text of hostile) {
         const took: number[] = [];
         for (let run = 0; run < 3; run += 1) {
-          const from = performance.now();
+          const from = process.cpuUsage();
           await recognise(text);
-          took.push(performance.now() - from);
+          const { user, system } = process.cpuUsage(from);
+          took.push((user + system) / 1000);
         }
-        assert.ok(Math.min(...took) < 100, `${text.slice(0, 20)}: ${took.map(Math.round).join(', ')} ms`);
+        assert.ok(
+          Math.min(...took) < 100,
+          `${text.slice(0, 20)}: ${took.map(Math.round).join(', ')} ms of the processor`,
+        );
       }
     }).timeout(60_000);
 
