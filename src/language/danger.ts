@@ -6,6 +6,8 @@ import { stem } from './features.js';
 const schema = z.object({
   alarms: z.array(z.object({ label: z.string(), phrases: z.array(z.string().min(1)).min(1) })),
   hypothetical: z.array(z.string().min(1)),
+  personal: z.array(z.string().min(1)),
+  supposed: z.array(z.string().min(1)),
   negators: z.array(z.string().min(1)),
   fillers: z.array(z.string().min(1)),
   dangers: z.array(z.string().min(1)),
@@ -15,8 +17,10 @@ const schema = z.object({
 export interface Danger {
   /** The urgent label of the first alarm phrase found. */
   readonly alarm?: string;
-  /** True when the message asks what would happen, and does not say that it happened. */
+  /** True when the message asks what would happen, of nobody in particular. */
   readonly hypothetical: boolean;
+  /** True when what it asks of is a danger. */
+  readonly supposed: boolean;
   /** Where the message says that a danger is not there ("nobody is in danger"), its words without the denial. */
   readonly undenied?: readonly string[];
 }
@@ -37,7 +41,9 @@ export async function readDangerWords(file: string): Promise<DangerWords> {
   const alarms = byFirst(
     words.alarms.flatMap(({ label, phrases }) => phrases.map((phrase) => phraseOf(label, phrase))),
   );
-  const hypothetical = byFirst(words.hypothetical.map((phrase) => phraseOf('', phrase)));
+  const hypotheses = byFirst(words.hypothetical.map((phrase) => phraseOf('', phrase)));
+  const personal = new Set(words.personal.map(stem));
+  const supposed = new Set(words.supposed.map(stem));
   const negators = byFirst(words.negators.map((phrase) => phraseOf('', phrase)));
   const fillers = new Set(words.fillers.map(stem));
   const dangers = new Set(words.dangers.map(stem));
@@ -50,10 +56,13 @@ export async function readDangerWords(file: string): Promise<DangerWords> {
       while (fillers.has(stems[next] ?? '')) next += 1;
       if (dangers.has(stems[next] ?? '')) for (let word = at; word <= next; word += 1) denied.add(word);
     });
+    const hypothetical =
+      firstFound(stems, hypotheses, 0) !== undefined && !stems.some((word) => personal.has(word));
     const alarm = firstFound(stems, alarms, GAP);
     return {
       ...(alarm === undefined ? {} : { alarm }),
-      hypothetical: firstFound(stems, hypothetical, 0) !== undefined,
+      hypothetical,
+      supposed: hypothetical && stems.some((word) => supposed.has(word)),
       ...(denied.size === 0 ? {} : { undenied: message.filter((_, at) => !denied.has(at)) }),
     };
   };

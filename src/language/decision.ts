@@ -20,8 +20,6 @@ export const thresholdsSchema = z.object({
   clearness: logistic,
   /** Chance of danger from which the message is treated as urgent. */
   alarm: z.number(),
-  /** The same where the message asks what would happen. */
-  softAlarm: z.number(),
   /** Chance of danger from which one sentence alone makes a whole message urgent. */
   certain: z.number(),
   /** Chance of danger from which the safeguarding banner stands above the answer. */
@@ -54,8 +52,8 @@ export interface Decision {
 
 /**
  * Danger first, then whether the bot is the right place at all, then clause or route, then "did you mean".
- * The danger words add an alarm to what is learned. A supposed danger must be plainer to be one; a denied
- * danger gets the banner, and the caller reads the message again without the denial.
+ * The danger words add an alarm to what is learned. A danger that is only supposed or
+ * denied gets the banner; what is said beside a denial is read again without it.
  */
 export function decide(reading: Reading, thresholds: Thresholds): Decision {
   const { danger } = reading;
@@ -63,8 +61,9 @@ export function decide(reading: Reading, thresholds: Thresholds): Decision {
   const inscope = chance(thresholds.scope, scopeSignals(reading));
   const sureness = chance(thresholds.sureness, surenessSignals(reading));
   const denied = danger.undenied !== undefined;
-  const alarm = !denied && urgent >= (danger.hypothetical ? thresholds.softAlarm : thresholds.alarm);
-  const spelled = danger.alarm !== undefined && !danger.hypothetical && !denied;
+  const softened = denied || danger.hypothetical;
+  const alarm = !softened && urgent >= thresholds.alarm;
+  const spelled = !softened && danger.alarm !== undefined;
   const label = labelFor(reading, alarm || spelled, inscope < thresholds.inscope);
   const meaning = meaningOf(label) ?? { route: 'out_of_scope' };
   const urgently = meaning.route === 'urgent';
@@ -73,7 +72,8 @@ export function decide(reading: Reading, thresholds: Thresholds): Decision {
     label,
     clauses: clausesOf(reading),
     clarify: clauseOf(label) !== undefined && sureness < thresholds.sure,
-    banner: !urgently && (urgent >= thresholds.banner || danger.alarm !== undefined || denied),
+    banner:
+      !urgently && (urgent >= thresholds.banner || danger.alarm !== undefined || denied || danger.supposed),
     inscope,
     urgent: spelled ? Math.max(urgent, thresholds.alarm) : urgent,
     sureness,

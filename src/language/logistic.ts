@@ -17,7 +17,7 @@ export function chance({ weights, bias }: Logistic, signals: readonly number[]):
 /** Fits the mixture by Newton's method; the same samples give the same weights. */
 export function fitLogistic(samples: readonly { signals: readonly number[]; yes: boolean }[]): Logistic {
   const width = (samples[0]?.signals.length ?? 0) + 1;
-  let found = new Array<number>(width).fill(0);
+  let found = Array.from({ length: width }, () => 0);
   for (let round = 0; round < ROUNDS; round += 1) {
     const slope = found.map((weight, at) => (at === 0 ? 0 : -RIDGE * weight));
     const curve: number[][] = found.map((_, at) =>

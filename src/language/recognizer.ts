@@ -49,7 +49,7 @@ export interface RecognizerOptions {
   /** The school's folder; the shared sentences and danger words lie in `shared` beside it. */
   readonly schoolFolder: string;
   /** A local folder with another sentence encoder, an encoder, or 'none' for words alone. */
-  readonly encoder?: string | Encoder | 'none';
+  readonly encoder?: string | Encoder;
 }
 
 const WITHOUT = 'Working without the sentence encoder, on words alone';
@@ -142,12 +142,17 @@ function asWholeWords(text: string, guessed: Recognition): Recognition {
   return { route: 'smalltalk', label, clauses, clarify: false, banner: false, inscope, urgent };
 }
 
-function recognitionOf({
-  parts,
-  sureness: _,
-  clearness: __,
-  certain: ___,
-  ...decision
-}: Parted): Recognition {
-  return parts === undefined ? decision : { ...decision, parts: parts.map(recognitionOf) };
+function recognitionOf(parted: Parted): Recognition {
+  const { route, kind, label, clauses, clarify, banner, inscope, urgent, parts } = parted;
+  return {
+    route,
+    ...(kind === undefined ? {} : { kind }),
+    label,
+    clauses,
+    clarify,
+    banner,
+    inscope,
+    urgent,
+    ...(parts === undefined ? {} : { parts: parts.map(recognitionOf) }),
+  };
 }

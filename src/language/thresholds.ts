@@ -51,21 +51,13 @@ export function fitThresholds(lines: readonly Unseen[]): Thresholds {
   const calm = lines.filter((line) => routeOf(line) !== 'urgent' && !BORDERLINE.has(line.label));
   const dangers = calm.map(({ reading }) => chance(urgent, urgentSignals(reading)));
   const alarm = shareAbove(dangers, FALSE_ALARMS);
-  const soft = calm.filter(({ reading }) => reading.danger.hypothetical);
-  const softAlarm = Math.max(
-    alarm,
-    shareAbove(
-      soft.map(({ reading }) => chance(urgent, urgentSignals(reading))),
-      FALSE_ALARMS,
-    ),
-  );
   const inside = lines.filter((line) => routeOf(line) !== 'out_of_scope');
   const inscope = shareBelow(
     inside.map(({ reading }) => chance(scope, scopeSignals(reading))),
     FALSE_REJECTIONS,
   );
   const certain = shareAbove(dangers, FALSE_CERTAINTIES);
-  const fitted = { urgent, scope, sureness, clearness, alarm, softAlarm, certain, inscope, sure: 0 };
+  const fitted = { urgent, scope, sureness, clearness, alarm, certain, inscope, sure: 0 };
   const thresholds = { ...fitted, banner: Math.min(alarm, shareAbove(dangers, FALSE_BANNERS)) };
   return { ...thresholds, sure: fitSureness(lines, thresholds) };
 }
