@@ -8,8 +8,8 @@ import { type Role, voiceOf } from '../src/people.js';
 import type { Answer } from '../src/policy/answers.js';
 import { answerCard } from './answer-card.js';
 import { officeLine } from './contacts.js';
+import { namesHeadteacher } from './headteacher-named.js';
 import { smalltalkCard } from './smalltalk.js';
-import { namesHeadteacher } from './urgent.js';
 import { yesOrNo } from './yes-no.js';
 
 const stateSchema = z.discriminatedUnion('step', [
@@ -215,7 +215,7 @@ const asks =
 function notInPolicy(words: string, message: Message, services: Services): Reply {
   const { school } = services.policy;
   const card = say('The policy does not say.', `The school can tell you. ${officeLine(school)}`);
-  const about = namesHeadteacher.test(plain(words)) || /\b(?:mr|mrs|ms|miss|dr)\.? [a-z]/i.test(words);
+  const about = namesHeadteacher(words) || /\b(?:mr|mrs|ms|miss|dr)\.? [a-z]/i.test(words);
   if (about || !asks.test(words) || words.length >= mostPassedOn || plain(words).split(' ').length < 3)
     return { cards: [card] };
   const question = `May I pass your question on to the Headteacher, without your name? I would keep these words: “${words}”`;

@@ -25,6 +25,13 @@ export async function answered(
     case 'which':
       return whichAnswer(state.order, choices, message, services);
     case 'words':
+      if (
+        /^(?:no|nope|no wait|wait|hang on|stop|not yet|not now|never mind|no not that|not that)$/.test(
+          plain(said),
+        )
+      ) {
+        return { cards: [say('I have changed nothing.')] };
+      }
       return state.order.command === 'close'
         ? { ...state.order, outcome: said }
         : { ...state.order, note: said };

@@ -19,7 +19,7 @@ export async function erase({ numbers }: Order, _message: Message, _services: Se
     cards: [
       say(
         `Reports are closed, not deleted. ${close}`,
-        'A closed report goes when the time that the school has set for keeping it is over.',
+        'How long closed reports are kept is for the school to decide.',
       ),
     ],
   };

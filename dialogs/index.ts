@@ -12,12 +12,14 @@ import {
 import type { Topics } from '../src/conversation/router.js';
 import { commandIn } from '../src/language/commands.js';
 import { wholeWords as heard } from '../src/language/whole-words.js';
+import { plain } from '../src/language/words.js';
 import { holds } from '../src/people.js';
 import { ask, askReply } from './ask.js';
 import { complaint, complaintReply } from './complaint.js';
 import { officeLine, safeguardingLines } from './contacts.js';
 import { groupHelp, groupReply, movedCard } from './group.js';
 import { commandReply, headteacherDialog, refusal } from './headteacher.js';
+import { mayAccuseHeadteacher } from './headteacher-named.js';
 import {
   childHelp,
   helpCard,
@@ -30,7 +32,7 @@ import {
 import { englishOnly, isForeign } from './languages.js';
 import { mine, mineReply } from './mine.js';
 import { picture, pictureReply } from './picture.js';
-import { rep, repReply } from './rep.js';
+import { asksForWords, rep, repReply } from './rep.js';
 import { beginReport, isPlainAnswer, report, reportMeets } from './report.js';
 import { safetyReply, safetyRouteOf } from './safety.js';
 import { smalltalkCard } from './smalltalk.js';
@@ -118,7 +120,10 @@ export const topics: Topics = {
       'Something went wrong at my end, and I may not have kept what you last wrote. Please send it again.',
       `If that does not work, write to the school. ${officeLine(policy.school)} If someone is in danger, call 999.`,
     ),
+  mayOrder: ({ turn, said }) => holds(turn.person, 'headteacher') || !mayAccuseHeadteacher(said),
   command: (message, services) => commandReply(message, services),
+  oneAtATime: () =>
+    say('You told me more than one thing. Please tell me the rest again when we have finished this.'),
   safety: async (message, services) => {
     const route = message.meaning && safetyRouteOf(message.meaning, message.said);
     if (!route || isPlainAnswer(message, services) || answersConsent(message)) return undefined;
@@ -139,9 +144,19 @@ async function topic(message: Message, services: Services): Promise<Reply> {
   if (!meaning || meaning.label === 'smalltalk/capabilities') return helpReply(message, services);
   const { label, route } = meaning;
   if (/^\d{1,2}$/.test(message.said.trim())) return numberReply(message);
+  if (/^send(?: it)?$/.test(plain(message.said))) {
+    return {
+      cards: [
+        say(
+          'I have nothing of yours to send, and nothing was sent.',
+          'To begin a report, say report a post.',
+        ),
+      ],
+    };
+  }
   if (wantsDsl(message)) return urgentReply('danger', message, services);
   if (isForeign(message)) return { cards: [englishOnly(services)] };
-  if (label.startsWith('rep/')) return repReply(label, message, services);
+  if (label.startsWith('rep/') || asksForWords(message)) return repReply(label, message, services);
   if (label === 'mine/status') return mineReply('status', message, services);
   if (label === 'mine/add') return mineReply('add', message, services);
   if (label === 'mine/withdraw') return mineReply('withdraw', message, services);

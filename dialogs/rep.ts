@@ -3,6 +3,7 @@ import { askCard, type Card } from '../src/cards/card.js';
 import { chosen } from '../src/conversation/choose.js';
 import { type Dialog, type Message, open, type Reply, type Services } from '../src/conversation/dialog.js';
 import type { Open } from '../src/conversation/talk.js';
+import { plain } from '../src/language/words.js';
 import { officeLine } from './contacts.js';
 
 /** What a parent rep meets in a class group: words to paste, words for one person, and when to pass it on. */
@@ -79,6 +80,12 @@ const situations: readonly Situation[] = [
 const choices = situations.map(({ title }) => ({ label: title }));
 
 export const rep: Dialog = { name: 'rep', version: 1, resume };
+
+/** Somebody who asks what to write in the group. */
+export function asksForWords({ said }: Message): boolean {
+  const asks = /\bwhat (?:can|do|should|could|shall) i (?:put|say|post|write|tell|reply)\b/;
+  return asks.test(plain(said)) && /\b(?:group|chat|everyone|everybody)\b/.test(plain(said));
+}
 
 /** The words for the situation, or the question which one it is. */
 export function repReply(label: string, message: Message, services: Services): Reply {

@@ -11,6 +11,7 @@ import { answersFrom, choicesOf, hearAnswer, nextQuestion } from '../src/convers
 import type { Open } from '../src/conversation/talk.js';
 import { plain } from '../src/language/words.js';
 import { answerInPassing } from './ask.js';
+import { mayAccuseHeadteacher, namesHeadteacher } from './headteacher-named.js';
 import { answered, hearChange, labelOf, shown } from './report-change.js';
 import { dangerAgain, dangerCard, dangerIn, isGuess } from './report-danger.js';
 import { mostWords, type ReportAnswers, reportForm } from './report-form.js';
@@ -93,7 +94,8 @@ export async function reportMeets(
   services: Services,
 ): Promise<Reply | undefined> {
   const state = openReport(message);
-  if (!state || /headteacher/.test(route)) return undefined;
+  const unnamed = route === 'perhaps_headteacher' && isGuess(message) && !namesHeadteacher(message.said);
+  if (!state || (/headteacher/.test(route) && !unnamed)) return undefined;
   const filled = fill(state.answers, message, services);
   const tells = isAccount(message);
   const answers = tells ? withAccount(filled, message) : filled;
@@ -125,10 +127,8 @@ export function isPlainAnswer(message: Message, services: Services): boolean {
   const state = openReport(message);
   if (!state) return false;
   if (!state.safe) return isGuess(message) && dangerIn(message) === 'safe';
-  const asked = nextQuestion(reportForm, state.answers)?.key ?? '';
-  const alarmingWords = asked === 'kind' || asked === 'affected';
-  const taken = takes(message, services);
-  if (saysOnlyWhatIsOffered(message) || (taken && (alarmingWords || isGuess(message)))) return true;
+  const offered = saysOnlyWhatIsOffered(message) && message.meaning?.kind !== 'indecent_image';
+  if (offered || (isGuess(message) && takes(message, services))) return true;
   return isGuess(message) && hearChange(state, message, services) !== undefined;
 }
 
@@ -177,10 +177,12 @@ async function goOn(
   before: readonly Card[] = [],
 ): Promise<Reply> {
   const answers: ReportAnswers = state.answers;
-  if (answers.postedBy === 'staff') {
-    const perhapsHead = /\b(?:head|ht)\b/.test(plain(message.said));
-    return safetyReply(perhapsHead ? 'perhaps_headteacher' : 'staff_contact', message, services);
+  const told = `${answers.words ?? ''}\n${message.said}`;
+  const staff = answers.postedBy === 'staff';
+  if (mayAccuseHeadteacher(told) || (staff && /\b(?:head|ht)\b/.test(plain(told)))) {
+    return safetyReply('perhaps_headteacher', message, services);
   }
+  if (staff) return safetyReply('staff_contact', message, services);
   if (answers.carryOn === false) return { cards: [...before, criticism(services)] };
   const warn = !state.warned && alarming.includes(answers.kind ?? '');
   const now = { ...state, warned: state.warned || warn, choosing: false };

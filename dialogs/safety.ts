@@ -3,8 +3,9 @@ import type { Recognition } from '../src/language/recognizer.js';
 import { plain } from '../src/language/words.js';
 import { holds } from '../src/people.js';
 import { aboutHeadteacher, complaintAboutHeadteacher } from './about-headteacher.js';
-import { askWhomItIsAbout, staffContactReply } from './staff-contact.js';
-import { type Danger, namesHeadteacher, urgentReply } from './urgent.js';
+import { mayAccuseHeadteacher, namesHeadteacher } from './headteacher-named.js';
+import { askWhomItIsAbout, saysContact, staffContactReply } from './staff-contact.js';
+import { type Danger, urgentReply } from './urgent.js';
 
 /** The routes that stop everything else. */
 export type SafetyRoute =
@@ -16,6 +17,9 @@ export type SafetyRoute =
 
 /** How sure the recognizer must be (0 to 1) that it is about the Headteacher, so that it need not be asked. */
 const sure = 0.5;
+
+/** Routes that could take what is said to a place where the Headteacher reads it. */
+const accusable: readonly Recognition['route'][] = ['urgent', 'report', 'headteacher_command'];
 
 const dangerOf: Readonly<Record<string, Danger>> = {
   'urgent/danger': 'danger',
@@ -38,9 +42,10 @@ const dangerOf: Readonly<Record<string, Danger>> = {
 export function safetyRouteOf(meaning: Recognition, said: string): SafetyRoute | undefined {
   if (meaning.kind === 'about_headteacher') {
     if (meaning.route === 'complaint') return 'complaint_about_headteacher';
-    const clear = namesHeadteacher.test(plain(said)) && meaning.urgent >= sure;
+    const clear = namesHeadteacher(said) && meaning.urgent >= sure;
     return clear ? 'about_headteacher' : 'perhaps_headteacher';
   }
+  if (accusable.includes(meaning.route) && mayAccuseHeadteacher(said)) return 'perhaps_headteacher';
   if (meaning.kind === 'staff_contact') return 'staff_contact';
   if (meaning.kind === 'indecent_image') return 'indecent_image';
   if (meaning.route !== 'urgent') return undefined;
@@ -57,5 +62,16 @@ export function safetyReply(route: SafetyRoute, message: Message, services: Serv
   if (route === 'complaint_about_headteacher') return complaintAboutHeadteacher(message, services);
   if (route === 'perhaps_headteacher') return askWhomItIsAbout(message);
   if (route === 'staff_contact') return staffContactReply(message, services);
+  if (route === 'child' && !isChild && !childWrites(message)) {
+    return saysContact(message)
+      ? staffContactReply(message, services)
+      : urgentReply('danger', message, services);
+  }
   return urgentReply(route, message, services);
+}
+
+/** A child may write on a parent's account. Staff do not, and whoever says "my son" is not the child. */
+function childWrites({ turn, said }: Message): boolean {
+  const grownUp = !holds(turn.person, 'parent', 'parent_rep', 'pupil');
+  return !grownUp && !/\bmy (?:\w+ )?(?:child|kid|son|daughter|boy|girl|ds|dd|lo)s?\b/.test(plain(said));
 }

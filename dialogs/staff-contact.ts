@@ -16,7 +16,8 @@ import { holds, voiceOf } from '../src/people.js';
 import { aboutHeadteacher } from './about-headteacher.js';
 import { type Alert, alertAll, someoneHolds } from './alerts.js';
 import { reachWords } from './contacts.js';
-import { askAgain, namesHeadteacher, urgentReply } from './urgent.js';
+import { namesHeadteacher } from './headteacher-named.js';
+import { askAgain, urgentReply } from './urgent.js';
 import { yesOrNo } from './yes-no.js';
 
 const whoChoices: readonly Choice[] = [
@@ -41,6 +42,14 @@ export const staffContact: Dialog = { name: 'staff-contact', version: 1, resume 
 const contactWords =
   /\b(?:friend(?:s|ed|ing)?|befriend\w*|follow\w*|add(?:ed|ing|s)?|request\w*|messag\w*|dm|dms|snap|text(?:s|ed|ing)?)\b/;
 
+/** What is said of such contact without saying who made it. */
+const openToWho: readonly string[] = ['report/staff_contact', 'urgent/child'];
+
+/** Whether a message tells of befriending, following or messaging. */
+export function saysContact({ said }: Message): boolean {
+  return contactWords.test(plain(said));
+}
+
 /**
  * A concern about an adult who works with children. It is never an incident: it becomes a call-back
  * request to the Headteacher that holds who asks and when, and only if the person says yes. It is not
@@ -51,10 +60,10 @@ export function staffContactReply(message: Message, services: Services): Reply {
   if (holds(turn.person, 'pupil')) return urgentReply('child', message, services);
   const about = factsIn(said, clockOf(turn, services)).postedBy;
   const words = plain(said);
-  if (meaning?.label === 'report/staff_contact' && contactWords.test(words) && about === undefined) {
+  if (openToWho.includes(meaning?.label ?? '') && contactWords.test(words) && about === undefined) {
     return askWho('Who made the contact, or tried to? No names, please.', turn.now);
   }
-  if (namesHeadteacher.test(words)) return askWhomItIsAbout(message);
+  if (namesHeadteacher(words)) return askWhomItIsAbout(message);
   if (about === 'pupil') return byPupil(message, services);
   return byAdult(message, services);
 }
@@ -93,7 +102,7 @@ async function resume(openDialog: Open, message: Message, services: Services): P
   const picked = chosen(message.said, callChoices)?.label;
   const answer = yesOrNo(message.said);
   const aboutHead =
-    namesHeadteacher.test(words) && !/\b(?:ask|tell|get|have) the head ?(?:teacher)?\b/.test(words);
+    namesHeadteacher(words) && !/\b(?:ask|tell|get|have) the head ?(?:teacher)?\b/.test(words);
   if (picked === 'It is about the Headteacher' || aboutHead) return aboutHeadteacher(message, services);
   if (picked === 'Yes, ask for a call' || answer === 'yes') return askForCall(message, services);
   if (picked === 'No, thank you' || answer === 'no') {

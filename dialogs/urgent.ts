@@ -8,6 +8,7 @@ import { holds, voiceOf } from '../src/people.js';
 import { aboutHeadteacher } from './about-headteacher.js';
 import { type Alert, alertAll, someoneHolds } from './alerts.js';
 import { safeguardingLines, urgentHelplines } from './contacts.js';
+import { namesHeadteacher } from './headteacher-named.js';
 import { yesOrNo } from './yes-no.js';
 
 /** What sort of danger it is. It chooses the words and the help lines; it is never stored. */
@@ -78,10 +79,6 @@ const reportChoice: Choice = { label: 'Report the post', says: 'report a post' }
 /** A post that threatens or is extremist may also be reported, because the police may be involved (R65). */
 const reportable: readonly Danger[] = ['threat', 'extremism'];
 
-/** The Headteacher named in any of the usual ways. */
-export const namesHeadteacher =
-  /\b(?:head ?teachers?|head ?mistress|head ?master|(?:the|our|my|that) head|head of (?:the )?school|ht|principal|(?:boss|in charge|runs?) (?:of )?(?:the |this )?school)\b/;
-
 /** Somebody who asks for the DSL, or says no more than that it is urgent. */
 export function wantsDsl({ said }: Message): boolean {
   const words = plain(said);
@@ -129,7 +126,8 @@ export function urgentReply(danger: Danger, message: Message, services: Services
     };
   }
   const about = sort === 'indecent_image' ? 'indecent_image' : sort === 'adult_distress' ? 'other' : 'danger';
-  const ask = `${told} Shall I tell the DSL that you need a call? They will see your name and the time, and not what you wrote.`;
+  const reader = headteacherReads(services.people) ? ' The Headteacher is one of those who will see it.' : '';
+  const ask = `${told} Shall I tell the DSL that you need a call? They will see your name and the time, and not what you wrote.${reader}`;
   const choices = [...callChoices, ...more];
   return {
     cards: [{ ...card, ask, choices, of: 'urgent:call' }],
@@ -139,8 +137,13 @@ export function urgentReply(danger: Danger, message: Message, services: Services
 
 /** Where the DSL's message would reach the Headteacher, or the Headteacher was named, the way round them is offered. */
 function mayBeHeadteacher({ said }: Message, { people }: Services): boolean {
+  return namesHeadteacher(said) || headteacherReads(people);
+}
+
+/** Whether a message to the DSL and deputies would reach the Headteacher, who may hold that role too. */
+export function headteacherReads(people: Services['people']): boolean {
   const reads = [...people.holding('dsl'), ...people.holding('deputy_dsl')];
-  return namesHeadteacher.test(plain(said)) || reads.some((person) => holds(person, 'headteacher'));
+  return reads.some((person) => holds(person, 'headteacher'));
 }
 
 async function resume(openDialog: Open, message: Message, services: Services): Promise<Reply | undefined> {
@@ -149,7 +152,7 @@ async function resume(openDialog: Open, message: Message, services: Services): P
   const picked = chosen(message.said, openDialog.choices)?.label;
   const offered = openDialog.choices.some(({ label }) => label === tellLabel);
   const answer = offered ? yesOrNo(message.said) : undefined;
-  const named = answer === 'yes' && namesHeadteacher.test(plain(message.said));
+  const named = answer === 'yes' && namesHeadteacher(message.said);
   if (picked === headChoice.label) return aboutHeadteacher(message, services);
   if (picked === tellLabel || (answer === 'yes' && !named))
     return tellDsl(state.data.about, message, services);

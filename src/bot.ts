@@ -210,7 +210,7 @@ export class Bot {
       const turn: Turn = { said: '', attachments: 0, person, place, now: now() };
       const reply = topics.welcome({ turn, said: '', talk }, services);
       await storage.write({
-        [key]: { ...talk, welcomed: true, ...(reply.open ? { open: reply.open } : {}) },
+        [key]: { ...talk, welcomed: true, ...(reply.open && !talk.open ? { open: reply.open } : {}) },
       });
       await this.#send(context, reply.cards);
       if (place.kind === 'personal') await services.outbox.wake(person.account, now());

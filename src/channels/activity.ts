@@ -72,9 +72,12 @@ export function isMentioned(heard: Heard): boolean {
   return mentionsOf(heard).some(({ mentioned }) => mentioned.id === heard.recipient?.id);
 }
 
-/** Whether the bot, or somebody, was added to the chat. Teams may say so again at every reload. */
-export function isArrival({ type, action, membersAdded }: Heard): boolean {
-  return type === 'installationUpdate' ? action?.startsWith('add') === true : (membersAdded ?? []).length > 0;
+/** Whether the bot was added, or in a private chat anybody. Teams may say so again at every reload. */
+export function isArrival(heard: Heard): boolean {
+  const { type, action, membersAdded, recipient } = heard;
+  const here = placeOf(heard).kind === 'group';
+  const added = (membersAdded ?? []).filter(({ id }) => !here || id === recipient?.id);
+  return type === 'installationUpdate' ? action?.startsWith('add') === true : added.length > 0;
 }
 
 /** Whether the bot itself was taken out of the chat. */

@@ -26,6 +26,10 @@ export interface Topics {
   moved(opened: boolean, link: string | undefined): Card;
   edited(services: Services): Card;
   trouble(services: Services): Card;
+  /** Whether the message may be taken as a command or as an answer to one at all. */
+  mayOrder(message: Message): boolean;
+  /** Said when a message asks for two things that each need an answer. */
+  oneAtATime(): Card;
   command(message: Message, services: Services): Promise<Reply | undefined>;
   safety(message: Message, services: Services): Promise<Reply | undefined>;
   topic(message: Message, services: Services): Promise<Reply>;
@@ -126,6 +130,7 @@ async function hear(message: Message, topics: Topics, services: Services): Promi
  */
 async function order(message: Message, topics: Topics, services: Services): Promise<Reply | undefined> {
   if (!holds(message.turn.person, 'headteacher', 'deputy_head', 'dsl', 'deputy_dsl')) return undefined;
+  if (!topics.mayOrder(message)) return undefined;
   const waiting = message.talk.open?.dialog === 'headteacher';
   const answered = waiting ? await resume(message, topics, services) : undefined;
   return answered ?? topics.command(message, services);
@@ -136,7 +141,8 @@ async function safety(message: Message, topics: Topics, services: Services): Pro
   const { meaning } = message;
   const answers = openDialog(message.talk, topics)?.takes?.(message, services) === true;
   if (answers && !(meaning?.route === 'urgent' && meaning.kind !== 'staff_contact')) return undefined;
-  const urgentParts = meaning?.parts?.filter(({ route }) => route === 'urgent') ?? [];
+  const urgentParts =
+    meaning?.parts?.filter(({ route, kind }) => route === 'urgent' || kind !== undefined) ?? [];
   for (const part of [meaning, ...urgentParts]) {
     const reply = part && (await topics.safety({ ...message, meaning: part }, services));
     if (reply) return reply;
@@ -144,19 +150,18 @@ async function safety(message: Message, topics: Topics, services: Services): Pro
   return undefined;
 }
 
-/** Each part is answered, policy first; what the last one asks stays open. */
+/** What the policy says is answered first; of what needs a talk of its own one thing is begun, a report before all. */
 async function inParts(
   parts: readonly Recognition[],
   message: Message,
   topics: Topics,
   services: Services,
 ): Promise<Reply> {
-  const policyFirst = [
-    ...parts.filter(({ route }) => route === 'policy'),
-    ...parts.filter(({ route }) => route !== 'policy'),
-  ];
-  let reply: Reply = { cards: [] };
-  for (const meaning of policyFirst) {
+  const rest = parts.filter(({ route }) => route !== 'policy');
+  const first = rest.find(({ route }) => route === 'report') ?? rest[0];
+  const answered = [...parts.filter(({ route }) => route === 'policy'), ...(first ? [first] : [])];
+  let reply: Reply = { cards: rest.length > 1 ? [topics.oneAtATime()] : [] };
+  for (const meaning of answered) {
     reply = after(reply.cards, await topics.topic({ ...message, meaning }, services));
   }
   return reply;

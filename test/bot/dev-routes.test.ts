@@ -55,7 +55,8 @@ describe('the development sentences through /api/messages', () => {
 /** Several parts may each be answered, so that more than one thing may be shown. */
 function expected(meaning: Recognition, text: string): Shown[] {
   const all = [meaning, ...(meaning.parts ?? [])];
-  if (safetyRouteOf(meaning, text) || all.some(({ route }) => route === 'urgent')) return ['safety'];
+  if (safetyRouteOf(meaning, text) || all.some(({ route, kind }) => route === 'urgent' || kind !== undefined))
+    return ['safety'];
   return all.map(({ route }) => {
     if (route === 'report') return 'report';
     if (route === 'complaint') return 'complaint';
@@ -72,6 +73,7 @@ function shownBy({ cards, open }: Reply): Shown {
   if (open?.dialog === 'report' || /I have no report from you/.test(words)) return 'report';
   if (open?.dialog === 'staff-contact') return 'safety';
   if (open?.dialog === 'complaint') return 'complaint';
-  if (/That is only for people the school has named/.test(words)) return 'command';
+  if (/That is only for people the school has named|I am not sure what you mean/.test(words))
+    return 'command';
   return 'other';
 }

@@ -74,10 +74,10 @@ describe('the router', () => {
     assert.deepEqual(other.asked, ['recognizer: it is red', 'safety urgent/danger: it is red']);
   });
 
-  it('answers up to three parts of a message, policy first, and leaves the last open', async () => {
+  it('answers the policy parts of a message first, and begins one thing that needs a talk, a report before all', async () => {
     const parts = [complaint, question, report, { ...question, label: 'policy:y' }].map(guessed);
     const { said, talk } = await hear(quietTalk, 'much', { guess: { ...complaint, parts } });
-    assert.deepEqual(said, ['topic policy:x', 'topic complaint/school', 'topic report/insult']);
+    assert.deepEqual(said, ['one at a time', 'topic policy:x', 'topic report/insult']);
     assert.deepEqual(talk.open?.state, { name: 'topic report/insult' });
   });
 

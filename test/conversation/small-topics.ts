@@ -79,6 +79,8 @@ export async function pass(services: Services, talk: Talk, words: string, sent: 
     moved: card('moved'),
     edited: card('edited'),
     trouble: card('trouble'),
+    mayOrder: () => true,
+    oneAtATime: card('one at a time'),
     command: async (message) => (message.said === 'list' ? note('command', message) : undefined),
     safety: async (message) =>
       message.meaning?.route === 'urgent' ? note(`safety ${message.meaning.label}`, message) : undefined,
