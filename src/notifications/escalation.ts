@@ -6,24 +6,14 @@ import type { Outgoing } from '../storage/outgoing.js';
 
 /**
  * What is owed to others when a message cannot be delivered. An ordinary alert goes to the next role
- * (policy rules, S10). A request for a call about an adult never does, because the deputy may be the
- * one it is about: there, and when no safeguarding message has reached anybody, the person who asked
- * is told.
+ * (policy rules, S10), once nobody who holds this role can get it. A request for a call about an adult
+ * never does, because the deputy may be the one it is about: there, and when no safeguarding message
+ * has reached anybody, the person who asked is told.
  */
 export async function insteadOf(message: Outgoing, services: Services, now: Date): Promise<Owed[]> {
   switch (message.sort) {
-    case 'alert': {
-      if (message.otherwise.length === 0) return [];
-      const { otherwise, card, urgent, incident, key } = message;
-      const next = {
-        key: `${key}>`,
-        sort: message.sort,
-        card,
-        urgent,
-        ...(incident === undefined ? {} : { incident }),
-      };
-      return alertTo(otherwise, next, now, services).filter(({ recipient }) => recipient !== undefined);
-    }
+    case 'alert':
+      return tellNextRole(message, services, now);
     case 'pointer':
     case 'callback':
       return tellWhoAsked(message, services, now);
@@ -34,11 +24,20 @@ export async function insteadOf(message: Outgoing, services: Services, now: Date
   }
 }
 
+/** `incident:7:new:teams:abc` is the copy for teams:abc of `incident:7:new`; `incident:7:new>` is for the next role. */
+async function tellNextRole(message: Outgoing, services: Services, now: Date): Promise<Owed[]> {
+  const { otherwise, recipient, key, card, urgent, incident, sort } = message;
+  if (recipient === undefined) return [];
+  const one = key.slice(0, -`:${recipient}`.length);
+  if (await anotherArrives(`${one}:`, message, services)) return [];
+  const next = { key: `${one}>`, sort, card, urgent, ...(incident === undefined ? {} : { incident }) };
+  return alertTo(otherwise, next, now, services).filter((owed) => owed.recipient !== undefined);
+}
+
 /** `pointer:12:teams:abc` belongs to request 12; the person is told once none of its messages can arrive. */
 async function tellWhoAsked(message: Outgoing, services: Services, now: Date): Promise<Owed[]> {
   const [sort = '', id = ''] = message.key.split(':');
-  const others = (await services.outbox.withPrefix(`${sort}:${id}:`)).filter((one) => one.id !== message.id);
-  if (others.some(({ state }) => state === 'sent' || state === 'pending')) return [];
+  if (await anotherArrives(`${sort}:${id}:`, message, services)) return [];
   const request = (await services.pointers.list({})).find((one) => one.id === Number(id));
   if (!request || request.handledAt) return [];
   const card = callNotDelivered(request.sort, services);
@@ -52,4 +51,10 @@ async function tellWhoAsked(message: Outgoing, services: Services, now: Date): P
       notBefore: now,
     },
   ];
+}
+
+/** Whether another copy of the message has arrived, or may still. */
+async function anotherArrives(prefix: string, { id }: Outgoing, { outbox }: Services): Promise<boolean> {
+  const copies = await outbox.withPrefix(prefix);
+  return copies.some((one) => one.id !== id && (one.state === 'sent' || one.state === 'pending'));
 }

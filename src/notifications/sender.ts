@@ -86,8 +86,11 @@ export class Sender {
         : delivery.retry === 'waiting'
           ? 'waiting'
           : 'never';
-    const instead: Owed[] = retryAt instanceof Date ? [] : await insteadOf(message, services, now());
+    const ends = !(retryAt instanceof Date);
+    const instead: Owed[] = ends ? await insteadOf(message, services, now()) : [];
     await services.outbox.failed(message.id, { fault: delivery.fault, retryAt, instead }, now());
+    // Another process may have given up the last other copy meanwhile. What is owed already is not doubled.
+    if (ends) await services.outbox.owe(await insteadOf(message, services, now()), now());
     log.warn('outbox.delayed', { attempts: message.attempts, fault: delivery.fault });
   }
 }
