@@ -15,6 +15,7 @@ import {
 } from './channels/activity.js';
 import type { Courier } from './channels/courier.js';
 import { draw } from './channels/draw.js';
+import { sendLimit, within } from './channels/limit.js';
 import { personOf } from './channels/person.js';
 import type { Reply, Services } from './conversation/dialog.js';
 import { Queue } from './conversation/queue.js';
@@ -230,7 +231,7 @@ export class Bot {
 
   async #send(context: TurnContext, cards: readonly Card[]): Promise<void> {
     const messages = draw(cards);
-    if (messages.length > 0) await context.sendActivities(messages);
+    if (messages.length > 0) await within(sendLimit, context.sendActivities(messages));
   }
 
   async #apologise(heard: Heard, context: TurnContext): Promise<void> {

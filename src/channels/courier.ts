@@ -7,6 +7,7 @@ import { faultName, type Log } from '../log.js';
 import type { Delivery } from '../notifications/delivery.js';
 import type { ConversationStore } from '../storage/conversations.js';
 import { draw } from './draw.js';
+import { sendLimit, within } from './limit.js';
 
 const referenceSchema = z.looseObject({
   serviceUrl: z.url(),
@@ -75,7 +76,7 @@ export class Courier {
     if (!reference) return { ok: false, fault: 'no private chat yet', retry: 'waiting' };
     try {
       await this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
-        await context.sendActivities(draw([card]));
+        await within(sendLimit, context.sendActivities(draw([card])));
       });
       return { ok: true };
     } catch (fault) {
