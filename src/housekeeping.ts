@@ -18,13 +18,15 @@ export interface House {
 
 /**
  * Deletes what has passed its time by `school.yaml`: conversations in which nothing was said for as
- * long as a draft is kept, ids of handled messages, and messages that were sent.
+ * long as a draft is kept, replies that could not be delivered within an hour, ids of handled messages,
+ * and messages that were sent.
  */
 export async function keepHouse({ school, storage, seen, outbox, log, now }: House): Promise<void> {
   const { draftHours, handledMessageDays, outboxDays } = school.retention;
   const before = (length: number): Date => new Date(now.getTime() - length);
   const drafts = await storage.purge(before(draftHours * hour));
+  const replies = await seen.forgetReplies(before(hour));
   const ids = await seen.purge(before(handledMessageDays * day));
   const messages = await outbox.purge(before(outboxDays * day));
-  log.info('housekeeping', { drafts, ids, messages });
+  log.info('housekeeping', { drafts, replies, ids, messages });
 }

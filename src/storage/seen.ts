@@ -61,6 +61,14 @@ export class SeenStore {
     await this.#database('seen').where({ key }).update({ replies: null });
   }
 
+  /** Drops replies that nobody has fetched since the moment: what was said is not kept. How many there were. */
+  async forgetReplies(before: Date): Promise<number> {
+    return this.#database('seen')
+      .whereNotNull('replies')
+      .where('at', '<', toMoment(before))
+      .update({ replies: null });
+  }
+
   /** Forgets activities that were last touched before the moment. How many there were. */
   async purge(before: Date): Promise<number> {
     return this.#database('seen').where('at', '<', toMoment(before)).delete();

@@ -41,6 +41,15 @@ describe('seen activities', () => {
     }
   });
 
+  it('keep no replies that nobody fetched for an hour', async () => {
+    const { one, storage } = await twoProcesses();
+    await one.claim('a1', 'p', now);
+    await storage.saveTurn(turn({}));
+    assert.equal(await one.forgetReplies(now), 0);
+    assert.equal(await one.forgetReplies(later(3_600_000)), 1);
+    assert.equal(await one.claim('a1', 'p', later(3_600_000)), 'done');
+  });
+
   it('are taken over by one process when nothing came of the claim', async () => {
     const { one, two } = await twoProcesses();
     await one.claim('a1', 'dead', now);
