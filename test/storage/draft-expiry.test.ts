@@ -27,7 +27,7 @@ describe('a report that is not finished', () => {
     });
     await channel.open(running.url);
     for (const words of unfinished) await channel.say(parent, words);
-    assert.match(channel.arrived.at(-1)?.text ?? '', /Please check your report[^]*zanzibar/);
+    assert.match(channel.arrived.at(-1)?.text ?? '', /Please check your report.*zanzibar/s);
   }
 
   /** Whether the words stand anywhere in the files, once all that was written is in the database itself. */
@@ -63,6 +63,17 @@ describe('a report that is not finished', () => {
     await running.app.housekeeping();
     const { arrived } = await channel.say(parent, 'send');
     assert.match(arrived.map(({ text }) => text).join(), /reference is SM-2026-0001/);
+  });
+
+  it('leaves no byte when its last answer could not be delivered', async () => {
+    await begin(24);
+    channel.mood = { status: 403 };
+    await channel.say(parent, `It says ${secret} again and again.`);
+    await channel.say(parent, 'change');
+    channel.mood = 'accept';
+    running.clock.advance(25);
+    await running.app.housekeeping();
+    assert.equal(await isInFiles(), false);
   });
 
   it('leaves no byte when the person cancels it', async () => {
