@@ -2,13 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock, type Running, startApp } from './app.js';
-import type { Cast } from './transcript-people.js';
+import { FakeChannel, type Saying } from './channel.js';
+import { type Cast, idOf, type Name, names, shownName } from './transcript-people.js';
 import { Records } from './transcript-records.js';
 
-/** A running bot of a school, with its clock and a look into its database. */
+/** Somebody adds the bot to a chat. */
+export const added: Saying = { more: { type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] } };
+
+/** A running bot of a school, with its channel, its clock and a look into its database. */
 export interface Bot {
   cast: Cast;
   running: Running;
+  channel: FakeChannel;
   clock: Clock;
   records: Records;
   folder: string;
@@ -16,7 +21,10 @@ export interface Bot {
 
 const idle: Bot[] = [];
 
-/** A bot of this school that has never heard anything: one that is idle, emptied, or a new one. */
+/**
+ * A bot of this school that has heard nothing yet, but has a private chat with everybody who is no
+ * stranger: one that is idle, or a new one.
+ */
 export async function borrow(cast: Cast, start: string): Promise<Bot> {
   const at = idle.findIndex((one) => JSON.stringify(one.cast) === JSON.stringify(cast));
   const bot = at < 0 ? await build(cast, start) : idle.splice(at, 1)[0];
@@ -25,9 +33,12 @@ export async function borrow(cast: Cast, start: string): Promise<Bot> {
   return bot;
 }
 
-/** Empties the bot's database and keeps the bot for the next transcript of the same school. */
+/** Takes the bot back to its first day and keeps it for the next transcript of the same school. */
 export async function giveBack(bot: Bot): Promise<void> {
-  await bot.records.empty();
+  await bot.records.restore();
+  bot.channel.arrived.splice(0);
+  bot.channel.mood = 'accept';
+  bot.channel.mayBegin = true;
   idle.push(bot);
 }
 
@@ -35,11 +46,13 @@ export async function giveBack(bot: Bot): Promise<void> {
 export async function restart(bot: Bot): Promise<void> {
   await bot.running.close();
   bot.running = await start(bot.cast, bot.clock, bot.folder);
+  await bot.channel.open(bot.running.url);
 }
 
 export async function discard(bot: Bot): Promise<void> {
   await bot.records.close();
   await bot.running.close();
+  await bot.channel.close();
   rmSync(bot.folder, { recursive: true, force: true });
 }
 
@@ -47,11 +60,24 @@ export async function discardIdle(): Promise<void> {
   for (const bot of idle.splice(0)) await discard(bot);
 }
 
+/** What goes over the wire when somebody says something. */
+export function activityOf(bot: Bot, name: Name, text: string, saying: Saying): Record<string, unknown> {
+  const writer = { id: idOf(name), name: shownName(name), aadObjectId: idOf(name) };
+  return bot.channel.activity(writer, text, { channelId: bot.cast.channel, ...saying });
+}
+
 async function build(cast: Cast, moment: string): Promise<Bot> {
   const folder = mkdtempSync(join(tmpdir(), 'lollipop-'));
   const clock = new Clock(moment);
+  const channel = new FakeChannel();
   const running = await start(cast, clock, folder);
-  return { cast, running, clock, records: new Records(fileIn(folder)), folder };
+  await channel.open(running.url);
+  const bot = { cast, running, channel, clock, records: new Records(fileIn(folder)), folder };
+  for (const name of names.filter((one) => !cast.strangers.includes(one))) {
+    await channel.post(activityOf(bot, name, '', added));
+  }
+  await bot.records.remember();
+  return bot;
 }
 
 function start({ people, school }: Cast, clock: Clock, folder: string): Promise<Running> {

@@ -69,13 +69,15 @@ const schoolSettings: Readonly<Record<string, Readonly<Record<string, unknown>>>
 
 export interface Cast {
   people: PersonEntry[];
-  /** Everybody with a role that the bot writes to of its own accord. */
-  addressed: Name[];
   school: Record<string, unknown>;
+  channel: string;
+  /** These have never written to the bot, so it cannot write to them. */
+  strangers: readonly Name[];
 }
 
-/** The school that the settings describe, on a channel whose accounts begin with `prefix`. */
-export function castFor(settings: readonly string[], prefix: string): Cast {
+/** The school that the settings describe, on a channel. */
+export function castFor(settings: readonly string[], channel: string, strangers: readonly Name[]): Cast {
+  const prefix = channel === 'msteams' ? 'teams' : 'terminal';
   const roles = new Map<Name, readonly Role[]>();
   for (const name of names) {
     const role = listed[name];
@@ -91,10 +93,7 @@ export function castFor(settings: readonly string[], prefix: string): Cast {
   const people = [...roles].flatMap(([name, held]) =>
     held.map((role) => ({ role, name: shown[name], accounts: [`${prefix}:${idOf(name)}`] })),
   );
-  const addressed = [...roles]
-    .filter(([, held]) => held.some((role) => /^(?:headteacher|deputy_head|dsl|deputy_dsl)$/.test(role)))
-    .map(([name]) => name);
-  return { people, addressed, school };
+  return { people, school, channel, strangers };
 }
 
 export function idOf(name: Name): string {

@@ -8,6 +8,7 @@ const everything = [...lasting, 'bot_state', 'seen', 'conversation'];
 /** Looks into the bot's database beside the bot, as nobody who chats with it can. */
 export class Records {
   readonly #database;
+  readonly #first = new Map<string, Record<string, unknown>[]>();
 
   constructor(file: string) {
     this.#database = connect({ kind: 'file', path: file }, noLog);
@@ -35,19 +36,30 @@ export class Records {
   }
 
   /** How often it was tried to send a message, and whether one should be sent now. */
-  async outbox(now: Date): Promise<{ tries: number; due: boolean }> {
+  async outbox(now: Date): Promise<{ empty: boolean; tries: number; due: boolean }> {
     const rows = await this.#rows('outbox');
     return {
+      empty: rows.length === 0,
       tries: rows.reduce((sum, { attempts }) => sum + Number(attempts), 0),
       due: rows.some(({ state, next_at }) => state === 'pending' && String(next_at) <= now.toISOString()),
     };
   }
 
-  /** As on the first day. */
-  async empty(): Promise<void> {
-    for (const table of everything.filter((one) => one !== 'counter')) await this.#database(table).delete();
-    await this.#database('counter').update({ value: 0 });
-    await this.#database('sqlite_sequence').delete();
+  /** Keeps how things are now, for `restore`. Before anybody has said anything. */
+  async remember(): Promise<void> {
+    for (const table of everything) this.#first.set(table, await this.#rows(table));
+  }
+
+  /** As it was when it was remembered. */
+  async restore(): Promise<void> {
+    await this.#database.transaction(async (trx) => {
+      for (const table of everything) {
+        await trx(table).delete();
+        const rows = this.#first.get(table) ?? [];
+        if (rows.length > 0) await trx(table).insert(rows);
+      }
+      await trx('sqlite_sequence').delete();
+    });
   }
 
   async close(): Promise<void> {

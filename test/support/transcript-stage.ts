@@ -1,20 +1,15 @@
 import { DateTime } from 'luxon';
-import { type Arrived, FakeChannel, type Saying } from './channel.js';
-import { type Bot, borrow, discard, giveBack, restart } from './transcript-bots.js';
+import type { Arrived, Saying } from './channel.js';
+import { activityOf, added, type Bot, borrow, discard, giveBack, restart } from './transcript-bots.js';
 import type { Happening, Spot, Transcript } from './transcript-lines.js';
-import { type Cast, castFor, idOf, type Name, names, shownName } from './transcript-people.js';
+import { castFor, idOf, type Name, names, shownName } from './transcript-people.js';
 import type { Records } from './transcript-records.js';
 
-/** Somebody adds the bot to a chat. */
-const added = { type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] };
 const mentioned = /^@lollipop\b[,:]?\s*/i;
 
 /** A school with its bot, its people and their chats, on which a transcript is played. */
 export class Stage {
   readonly #transcript: Transcript;
-  readonly #cast: Cast;
-  readonly #channel = new FakeChannel();
-  readonly #met = new Set<Name>();
   readonly #said: string[] = [];
   readonly #logged: string[] = [];
   #bot: Bot | undefined;
@@ -25,7 +20,6 @@ export class Stage {
 
   constructor(transcript: Transcript) {
     this.#transcript = transcript;
-    this.#cast = castFor(transcript.settings, transcript.channel === 'msteams' ? 'teams' : 'terminal');
   }
 
   get bot(): Bot {
@@ -38,10 +32,9 @@ export class Stage {
   }
 
   async open(): Promise<void> {
-    this.#bot = await borrow(this.#cast, momentOf(this.#transcript.now));
+    const { settings, channel, strangers, now } = this.#transcript;
+    this.#bot = await borrow(castFor(settings, channel, strangers), momentOf(now));
     await this.#begin();
-    for (const name of this.#cast.addressed) await this.#meet(name);
-    await this.#settle();
   }
 
   /** A bot that did as written is kept for the next transcript; one that did not is not trusted with it. */
@@ -49,17 +42,16 @@ export class Stage {
     if (!this.#bot) return;
     this.#keepLog();
     await (asWritten ? giveBack(this.#bot) : discard(this.#bot));
-    await this.#channel.close();
   }
 
   /** Lets it happen, and all that the bot does by it. What arrived, by place. */
   async happen(what: Happening): Promise<Map<Spot, string[]>> {
-    if ('who' in what && what.does !== 'add') await this.#meet(what.who);
-    const before = this.#channel.arrived.length;
+    const { arrived: all } = this.bot.channel;
+    const before = all.length;
     await this.#do(what);
-    await this.#settle();
+    await this.#settle(what);
     const arrived = new Map<Spot, string[]>();
-    for (const one of this.#channel.arrived.slice(before)) {
+    for (const one of all.slice(before)) {
       const spot = spotOf(one);
       arrived.set(spot, [...(arrived.get(spot) ?? []), asLine(one.text)]);
     }
@@ -68,7 +60,7 @@ export class Stage {
 
   /** Lines of the log that hold what somebody said, or a name. To be asked after closing. */
   indiscreetLines(): string[] {
-    const secrets = [...this.#said.filter((words) => words.length > 5), ...[...this.#met].map(shownName)];
+    const secrets = [...this.#said.filter((words) => words.length > 5), ...names.map(shownName)];
     return this.#logged.filter((line) => secrets.some((words) => line.includes(words)));
   }
 
@@ -79,7 +71,7 @@ export class Stage {
         return this.#post(what.who, what.text.replace(mentioned, ''), { group: what.group, mention });
       }
       case 'press': {
-        const value = this.#channel.buttonFor(what.label, `chat-${idOf(what.who)}`);
+        const value = this.bot.channel.buttonFor(what.label, `chat-${idOf(what.who)}`);
         if (!value) throw new Error(`the bot gave ${what.who} no button "${what.label}"`);
         return this.#post(what.who, '', { value });
       }
@@ -94,10 +86,9 @@ export class Stage {
       case 'letters':
         return this.#post(what.who, 'a'.repeat(what.count));
       case 'add':
-        this.#met.add(what.who);
-        return this.#post(what.who, '', { group: what.group, mention: false, more: added });
+        return this.#post(what.who, '', { ...added, group: what.group, mention: false });
       case 'again':
-        return this.#last && this.#channel.post(this.#last);
+        return this.#last && this.bot.channel.post(this.#last);
       case 'restart':
         this.#keepLog();
         await restart(this.bot);
@@ -109,8 +100,8 @@ export class Stage {
         this.bot.clock.set(momentOf(what.moment));
         return this.bot.running.app.housekeeping();
       case 'channel':
-        this.#channel.mood = what.refuses === 'messages' ? { status: 403 } : 'accept';
-        this.#channel.mayBegin = what.refuses !== 'private chats';
+        this.bot.channel.mood = what.refuses === 'messages' ? { status: 403 } : 'accept';
+        this.bot.channel.mayBegin = what.refuses !== 'private chats';
         return;
     }
   }
@@ -119,36 +110,25 @@ export class Stage {
     const { running, records, clock } = this.bot;
     this.#logFrom = running.log.lines.length;
     this.#triesBefore = (await records.outbox(clock.now())).tries;
-    await this.#channel.open(running.url);
   }
 
   #keepLog(): void {
     this.#logged.push(...this.bot.running.log.lines.slice(this.#logFrom));
   }
 
-  /** Who is not new to the bot has a private chat with it and has been welcomed there. */
-  async #meet(name: Name): Promise<void> {
-    if (this.#met.has(name) || this.#transcript.strangers.includes(name)) return;
-    this.#met.add(name);
-    await this.#channel.post(this.#activity(name, '', { more: added }));
-  }
-
   async #post(name: Name, text: string, saying: Saying = {}): Promise<void> {
     this.#said.push(text);
-    this.#last = this.#activity(name, text, saying);
-    const status = await this.#channel.post(this.#last);
+    this.#last = activityOf(this.bot, name, text, saying);
+    const status = await this.bot.channel.post(this.#last);
     if (status !== 200) throw new Error(`the bot answered ${status} to what ${name} sent`);
   }
 
-  #activity(name: Name, text: string, saying: Saying): Record<string, unknown> {
-    const writer = { id: idOf(name), name: shownName(name), aadObjectId: idOf(name) };
-    return this.#channel.activity(writer, text, { channelId: this.#transcript.channel, ...saying });
-  }
-
   /** Waits until all that is due has been sent. Each try of the sender ends with a line in the log. */
-  async #settle(): Promise<void> {
+  async #settle({ does }: Happening): Promise<void> {
+    const { running, records, clock } = this.bot;
+    const timePassed = does === 'wait' || does === 'clock';
+    if (!timePassed && (await records.outbox(clock.now())).empty) return;
     for (;;) {
-      const { running, records, clock } = this.bot;
       await running.app.sender.sendDue();
       const { tries, due } = await records.outbox(clock.now());
       const lines = running.log.lines.slice(this.#logFrom);
