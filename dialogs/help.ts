@@ -75,7 +75,7 @@ export function privacyCard({ policy }: Services): Card {
     text: [
       `I do not keep your questions unless you say I may. A report that you have begun is deleted after ${hours} hours if you do not send it.`,
       'If you send a report, I keep your name, your account and what you told me. The Headteacher sees it. Complaints, pictures and group talk are never kept.',
-      'If you ask for a call from the DSL (Designated Safeguarding Lead) or the Headteacher, I keep your name, the time and what sort of call. I do not keep what you wrote.',
+      'If you ask the DSL (Designated Safeguarding Lead) or the Headteacher for a call, I keep your name, the time and the sort of call. I do not keep what you wrote.',
       'Please do not send me photos, videos or screenshots. Please do not name children.',
       `You can ask to see or delete what is kept about you, or complain about it. ${reachWords(school.contacts.dataProtection)} ${officeLine(school)}`,
       documentWords(school, 'privacy_notice'),

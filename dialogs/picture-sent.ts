@@ -18,7 +18,7 @@ export async function indecentPictureSent(message: Message, services: Services):
   if (holds(message.turn.person, 'pupil')) return { cards };
   if (!someoneHolds(services, 'dsl', 'deputy_dsl')) {
     const words = say(
-      'This chat now holds a picture, so the DSL must know. I cannot message them from here. Please ring or go to them now.',
+      'This chat now holds a picture, so the DSL (Designated Safeguarding Lead) must know. I cannot message them from here. Please ring or go to them now.',
     );
     return { cards: [...cards, words] };
   }

@@ -35,7 +35,7 @@ const situations: readonly Situation[] = [
     privately:
       'Hi. Could you take down the photo with the other children in it, unless their parents have said yes? Thank you.',
     passOn:
-      'If a picture shows a child without clothes, do not look, save or share. Tell the DSL at once, and in danger call 999.',
+      'If a picture shows a child without clothes, do not look, save or share. Tell the DSL (Designated Safeguarding Lead) at once, and in danger call 999.',
   },
   {
     id: 'complaint',
@@ -63,7 +63,7 @@ const situations: readonly Situation[] = [
     privately:
       'Hi. I would rather we did not guess about this in the group. Could you take it down until the school has said something?',
     passOn:
-      'If the rumour is about the safety of a child, tell the DSL at the school and say only what you know.',
+      'If the rumour is about the safety of a child, tell the DSL (Designated Safeguarding Lead) at the school and say only what you know.',
   },
   {
     id: 'teacher',

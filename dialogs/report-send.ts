@@ -18,6 +18,8 @@ export const changeWords =
 
 const choices = [{ label: 'Send' }, { label: 'Change something' }, { label: 'Cancel' }];
 
+const lead = 'the DSL (Designated Safeguarding Lead)';
+
 /** Kinds that the DSL is alerted to as well: children may be at risk (policy, Extremism; R65, R66). */
 const alsoForDsl = ['extremism', 'threat'];
 
@@ -143,11 +145,11 @@ function toldWords(dslToo: boolean, { turn }: Message, services: Services): stri
   const others = people.holding(reader).filter(({ account }) => account !== person.account);
   const dsl = dslToo && people.holding('dsl').some(({ account }) => account !== person.account);
   if (others.length === 0)
-    return dsl ? 'I am telling the DSL now.' : 'You read the log yourself, so I am writing to nobody.';
+    return dsl ? `I am telling ${lead} now.` : 'You read the log yourself, so I am writing to nobody.';
   if (dslToo && people.holding(reader).every((one) => holds(one, 'dsl'))) {
-    return `I am sending ${called}, who is also the DSL, a message about it now.`;
+    return `I am sending ${called}, who is also ${lead}, a message about it now.`;
   }
   const when = alertTimeWords(now, services);
   const first = `I ${when === 'now' ? 'am sending' : 'will send'} ${called} a message about it ${when}.`;
-  return dsl ? `${first} I am telling the DSL now.` : first;
+  return dsl ? `${first} I am telling ${lead} now.` : first;
 }

@@ -106,6 +106,7 @@ export function urgentReply(danger: Danger, message: Message, services: Services
     facts: urgentHelplines(helplines, turn.person, services),
   };
   if (forChild) return { cards: [card] };
+  const lead = sort === 'adult_distress' ? 'the DSL (Designated Safeguarding Lead)' : 'the DSL';
   const told = talk.told
     ? 'I have told nobody about this. A message that you need a call was sent before.'
     : 'I have not told anyone.';
@@ -119,7 +120,7 @@ export function urgentReply(danger: Danger, message: Message, services: Services
       cards: [
         {
           ...card,
-          ask: `${told} I cannot message the DSL from here, so please ring or go to them.`,
+          ask: `${told} I cannot message ${lead} from here, so please ring or go to them.`,
           ...(more.length > 0 ? { choices: more, of: 'urgent:call' } : {}),
         },
       ],
@@ -127,7 +128,7 @@ export function urgentReply(danger: Danger, message: Message, services: Services
   }
   const about = sort === 'indecent_image' ? 'indecent_image' : sort === 'adult_distress' ? 'other' : 'danger';
   const reader = headteacherReads(services.people) ? ' The Headteacher is one of those who will see it.' : '';
-  const ask = `${told} Shall I tell the DSL that you need a call? They will see your name and the time, and not what you wrote.${reader}`;
+  const ask = `${told} Shall I tell ${lead} that you need a call? They will see your name and the time, and not what you wrote.${reader}`;
   const choices = [...callChoices, ...more];
   return {
     cards: [{ ...card, ask, choices, of: 'urgent:call' }],
@@ -168,7 +169,10 @@ async function resume(openDialog: Open, message: Message, services: Services): P
   }
   if (answer === 'doubtful' || named) {
     const choices = [...callChoices, headChoice];
-    return askAgain('To be sure: shall I tell the DSL that you need a call?', { ...openDialog, choices });
+    return askAgain('To be sure: shall I tell the DSL (Designated Safeguarding Lead) that you need a call?', {
+      ...openDialog,
+      choices,
+    });
   }
   if (
     state.data.about === 'indecent_image' &&
@@ -209,7 +213,7 @@ export async function tellDsl(
     told: true,
     cards: [
       say(
-        'I am sending the DSL a message now. It says that you need a call, your name and the time. It does not say what you wrote.',
+        'I am sending the DSL (Designated Safeguarding Lead) a message now. It says that you need a call, your name and the time. It does not say what you wrote.',
         'I cannot promise when they will see it. If it cannot wait, ring or go to the school, and in an emergency call 999.',
       ),
     ],
