@@ -35,6 +35,8 @@ export interface Transcript {
   channel: string;
   /** These have never written to the bot, so it cannot write to them. */
   strangers: readonly Name[];
+  /** Reports that are in the log already. */
+  reported: readonly string[];
   /** A fault that is known and not mended: the transcript must fail until it is. */
   fault: string | undefined;
   steps: readonly Step[];
@@ -100,7 +102,7 @@ export function readTranscript(text: string, file: string): Transcript {
   const head = new Map<string, string>();
   const steps: Step[] = [];
   for (const { line, words } of linesOf(text)) {
-    const setting = steps.length === 0 ? /^(school|now|channel|new|fault): (.+)$/.exec(words) : null;
+    const setting = steps.length === 0 ? /^(school|now|channel|new|reported|fault): (.+)$/.exec(words) : null;
     if (setting?.[1] && setting[2]) {
       head.set(setting[1], setting[2]);
       continue;
@@ -121,6 +123,7 @@ export function readTranscript(text: string, file: string): Transcript {
     now: head.get('now') ?? '2026-11-18 10:30',
     channel: head.get('channel') ?? 'emulator',
     strangers: list('new').map(nameOf),
+    reported: list('reported'),
     fault: head.get('fault'),
     steps,
   };

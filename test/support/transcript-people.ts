@@ -77,7 +77,7 @@ export interface Cast {
 
 /** The school that the settings describe, on a channel. */
 export function castFor(settings: readonly string[], channel: string, strangers: readonly Name[]): Cast {
-  const prefix = channel === 'msteams' ? 'teams' : 'terminal';
+  const prefix = prefixOf(channel);
   const roles = new Map<Name, readonly Role[]>();
   for (const name of names) {
     const role = listed[name];
@@ -94,6 +94,12 @@ export function castFor(settings: readonly string[], channel: string, strangers:
     held.map((role) => ({ role, name: shown[name], accounts: [`${prefix}:${idOf(name)}`] })),
   );
   return { people, school, channel, strangers };
+}
+
+/** How the accounts on a channel begin. */
+export function prefixOf(channel: string): string {
+  const prefixes: Readonly<Record<string, string>> = { msteams: 'teams', emulator: 'terminal' };
+  return prefixes[channel] ?? channel;
 }
 
 export function idOf(name: Name): string {

@@ -2,8 +2,9 @@ import { DateTime } from 'luxon';
 import type { Arrived, Saying } from './channel.js';
 import { activityOf, added, type Bot, borrow, discard, giveBack, restart } from './transcript-bots.js';
 import type { Happening, Spot, Transcript } from './transcript-lines.js';
-import { castFor, idOf, type Name, names, shownName } from './transcript-people.js';
+import { castFor, idOf, type Name, names, prefixOf, shownName } from './transcript-people.js';
 import type { Records } from './transcript-records.js';
+import { reported } from './transcript-reports.js';
 
 const mentioned = /^@lollipop\b[,:]?\s*/i;
 
@@ -32,8 +33,13 @@ export class Stage {
   }
 
   async open(): Promise<void> {
-    const { settings, channel, strangers, now } = this.#transcript;
+    const { settings, channel, strangers, now, reported: names } = this.#transcript;
     this.#bot = await borrow(castFor(settings, channel, strangers), momentOf(now));
+    const { incidents } = this.#bot.running.app.services;
+    for (const [at, name] of names.entries()) {
+      const report = reported(name, `reported-${at}`, prefixOf(channel));
+      await incidents.confirm(report, () => [], this.#bot.clock.now());
+    }
     await this.#begin();
   }
 
