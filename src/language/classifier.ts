@@ -186,6 +186,22 @@ function addColumn(
     scores[at] = (scores[at] ?? 0) + value * (weights[from + at] ?? 0);
 }
 
+/**
+ * A machine that scores as the weighted mean of two that were trained on the same targets and columns.
+ * @param share how much the first counts, 0 to 1; the second may lack embedding weights
+ */
+export function blended(one: Machine, other: Machine, share: number): Machine {
+  const mean = (a: ArrayLike<number>, b: ArrayLike<number>): Float32Array =>
+    Float32Array.from(a, (value, at) => share * value + (1 - share) * (b[at] ?? 0));
+  return {
+    names: one.names,
+    gramWeights: mean(one.gramWeights, other.gramWeights),
+    gramScale: one.gramScale,
+    embeddingWeights: mean(one.embeddingWeights, other.embeddingWeights),
+    bias: mean(one.bias, other.bias),
+  };
+}
+
 const LARGEST_BYTE = 127;
 
 /** The same machine with each n-gram weight in one byte; scores change in the third digit. */

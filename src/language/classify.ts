@@ -61,7 +61,7 @@ function answerOf(machine: Machine, scores: Float32Array): { label: string; scor
     .sort((a, b) => b.score - a.score);
   const inside = ranked.find(({ label }) => !OUTSIDE.has(label));
   const outside = ranked.find(({ label }) => OUTSIDE.has(label));
-  const lead = (inside?.score ?? 0) - Math.max(outside?.score ?? -1, -1) * (outside === undefined ? 0 : 1);
+  const lead = outside === undefined ? (inside?.score ?? 0) : (inside?.score ?? 0) - outside.score;
   return { label: ranked[0]?.label ?? '', score: shareOf(ranked[0]?.score ?? 0), inscope: shareOf(lead) };
 }
 

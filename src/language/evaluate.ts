@@ -111,7 +111,7 @@ async function shipped(dev: readonly DevLine[]): Promise<void> {
 }
 
 function crossValidation(lines: Lines): void {
-  const unseen = readUnseen(lines, true, (text) => console.log(`  ${text}`));
+  const unseen = readUnseen(lines, (text) => console.log(`  ${text}`)).withEncoder;
   const thresholds = fitThresholds(unseen);
   console.log('\nCross-validation, each voice read by a classifier that has not met it');
   print(judgedUnseen(unseen, thresholds));

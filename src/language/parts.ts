@@ -44,7 +44,7 @@ const CHAT: ReadonlySet<string> = new Set([
 const QUESTION =
   /^\W*(?:what|whats|who|whos|how|when|where|why|which|can|could|is|are|do|does|did|will|would|should|may|am|wot)\b/i;
 /** Sentences of a long message that are looked at one by one for danger; words that spell danger are always found. */
-const MOST_SENTENCES = 30;
+const MOST_SENTENCES = 20;
 
 /** Joins the decision about the whole message with what its sentences and parts say. */
 export async function takeApart(apart: Apart): Promise<Parted> {
@@ -86,10 +86,13 @@ function withDanger({ message, short, whole, dangerWords, quick }: Apart): Decis
   const beside =
     undenied === undefined || undenied.length < LEAST_BESIDE ? undefined : quick(undenied.join(' '));
   if (beside?.route === 'urgent') return { ...beside, clauses: whole.clauses };
-  const sentences = sentencesOf(message);
+  const sentences = [...new Set(sentencesOf(message))];
   if (sentences.length < 2) return whole;
   const step = Math.ceil(sentences.length / MOST_SENTENCES);
-  const looked = sentences.filter((sentence, at) => at % step === 0 || spellsDanger(sentence, dangerWords));
+  const spelled = spellsDanger(message, dangerWords);
+  const looked = sentences.filter(
+    (sentence, at) => at % step === 0 || (spelled && spellsDanger(sentence, dangerWords)),
+  );
   const alarming = looked
     .slice(0, 2 * MOST_SENTENCES)
     .map(quick)

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { readDangerWords } from './danger.js';
 import { createSentenceEncoder } from './encoder.js';
 import { writeModel } from './model.js';
-import { type Lines, type Prepared, prepare, trainVariant, vocabularyOfLines } from './trainer.js';
+import { type Lines, type Prepared, prepare, trainVariants, vocabularyOfLines } from './trainer.js';
 import { readTrainingData } from './utterances.js';
 
 const schoolFolder = process.env.SCHOOL ?? 'data/argyle';
@@ -22,18 +22,14 @@ async function train(): Promise<void> {
     if (prepared.length % 500 === 0) console.log(`  ${prepared.length} sentences encoded`);
   }
   const lines: Lines = { utterances, prepared, vocabulary: vocabularyOfLines(prepared), dangerWords };
-  console.log('with the sentence encoder');
-  const withEncoder = trainVariant(lines, true, (text) => console.log(`  ${text}`));
-  console.log('without the sentence encoder');
-  const withoutEncoder = trainVariant(lines, false, (text) => console.log(`  ${text}`));
+  const variants = trainVariants(lines, (text) => console.log(`  ${text}`));
   const { vocabulary } = lines;
   await writeModel(join(schoolFolder, 'model'), {
     dataHash: hash,
     lines: utterances.length,
     encoder: encoder.name,
     vocabulary,
-    withEncoder,
-    withoutEncoder,
+    ...variants,
   });
   await encoder.close();
   console.log(`${vocabulary.buckets.length} columns; model written to ${join(schoolFolder, 'model')}`);

@@ -1,4 +1,12 @@
-import { type Machine, type Row, scoresOf, type Target, type Training, trainMachine } from './classifier.js';
+import {
+  blended,
+  type Machine,
+  type Row,
+  scoresOf,
+  type Target,
+  type Training,
+  trainMachine,
+} from './classifier.js';
 import type { DangerWords } from './danger.js';
 import type { Thresholds } from './decision.js';
 import type { Encoder } from './encoder.js';
@@ -20,6 +28,8 @@ import type { Utterance } from './utterances.js';
 /** Block weights and costs, chosen by leave-one-voice-out cross-validation. */
 export const WEIGHTS: Weights = { words: 1.2, characters: 1, embedding: 1.2 };
 export const TRAINING: Training = { cost: 1, yesCost: 2, rounds: 11 };
+/** How much of the classifier with the encoder is the one that learned with embeddings. */
+const EMBEDDING_SHARE = 0.6;
 /** Training lines that must hold an n-gram before it becomes a column. */
 const LEAST_LINES = 2;
 
@@ -127,43 +137,68 @@ export interface Lines {
   readonly dangerWords: DangerWords;
 }
 
-/** Every line as read by a classifier that was trained on the other voices only. */
-export function readUnseen(lines: Lines, withEmbedding: boolean, progress: (text: string) => void): Unseen[] {
+/** One thing for each case of the sentence encoder. */
+export interface Both<Thing> {
+  readonly withEncoder: Thing;
+  readonly withoutEncoder: Thing;
+}
+
+/**
+ * Trains on the lines with these numbers. The classifier with the encoder is a mean of one that learned n-grams and
+ * embedding together and the one that learned n-grams alone, which finds a little more than either.
+ */
+function trainBoth(
+  lines: Lines,
+  kept: readonly number[],
+  progress?: (done: number, of: number) => void,
+): Both<Machine> {
+  const prepared = kept.flatMap((at) => lines.prepared[at] ?? []);
+  const labels = kept.map((at) => lines.utterances[at]?.label ?? '');
+  const columns = lines.vocabulary.buckets.length;
+  const machineFor = (withEmbedding: boolean): Machine =>
+    trainLabels(
+      prepared.map((one) => rowOf(one, lines.vocabulary, withEmbedding)),
+      labels,
+      columns,
+      progress,
+    );
+  const withoutEncoder = machineFor(false);
+  return { withEncoder: blended(machineFor(true), withoutEncoder, EMBEDDING_SHARE), withoutEncoder };
+}
+
+/** Every line as read by classifiers that were trained on the other voices only. */
+export function readUnseen(lines: Lines, progress: (text: string) => void): Both<Unseen[]> {
   const { utterances, prepared, vocabulary, dangerWords } = lines;
   const folds = foldsByVoice(utterances);
-  const rows = prepared.map((one) => rowOf(one, vocabulary, withEmbedding));
-  const unseen: Unseen[] = [];
+  const unseen: Both<Unseen[]> = { withEncoder: [], withoutEncoder: [] };
   for (const fold of [...new Set(folds)].sort((a, b) => a - b)) {
-    const kept = utterances.map((_, at) => at).filter((at) => folds[at] !== fold);
-    const machine = trainLabels(
-      kept.flatMap((at) => rows[at] ?? []),
-      kept.map((at) => utterances[at]?.label ?? ''),
-      vocabulary.buckets.length,
-    );
+    const kept = [...folds.keys()].filter((at) => folds[at] !== fold);
+    const machines = trainBoth(lines, kept);
     utterances.forEach(({ label }, at) => {
       const one = prepared[at];
-      if (folds[at] === fold && one !== undefined)
-        unseen.push({ label, reading: readWith(machine, one, vocabulary, dangerWords) });
+      if (folds[at] !== fold || one === undefined) return;
+      const read = (machine: Machine): Unseen => ({
+        label,
+        reading: readWith(machine, one, vocabulary, dangerWords),
+      });
+      unseen.withEncoder.push(read(machines.withEncoder));
+      unseen.withoutEncoder.push(read(machines.withoutEncoder));
     });
-    progress(`fold ${fold}: ${utterances.length - kept.length} lines`);
+    progress(
+      `voice ${fold}: ${utterances.length - kept.length} sentences read by a classifier of the others`,
+    );
   }
   return unseen;
 }
 
-/** Trains one variant on all lines, with thresholds fitted on unseen ones. */
-export function trainVariant(
-  lines: Lines,
-  withEmbedding: boolean,
-  progress: (text: string) => void,
-): Variant & { unseen: Unseen[] } {
-  const unseen = readUnseen(lines, withEmbedding, progress);
-  const machine = trainLabels(
-    lines.prepared.map((one) => rowOf(one, lines.vocabulary, withEmbedding)),
-    lines.utterances.map(({ label }) => label),
-    lines.vocabulary.buckets.length,
-    (done, of) => {
-      if (done === of) progress(`${of} targets`);
-    },
-  );
-  return { machine, thresholds: fitThresholds(unseen), unseen };
+/** Trains both variants on all lines, with thresholds fitted on unseen ones. */
+export function trainVariants(lines: Lines, progress: (text: string) => void): Both<Variant> {
+  const unseen = readUnseen(lines, progress);
+  const machines = trainBoth(lines, [...lines.utterances.keys()], (done, of) => {
+    if (done === of) progress(`${of} targets trained on all sentences`);
+  });
+  return {
+    withEncoder: { machine: machines.withEncoder, thresholds: fitThresholds(unseen.withEncoder) },
+    withoutEncoder: { machine: machines.withoutEncoder, thresholds: fitThresholds(unseen.withoutEncoder) },
+  };
 }
