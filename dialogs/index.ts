@@ -126,16 +126,18 @@ export const topics: Topics = {
     say('You told me more than one thing. Please tell me the rest again when we have finished this.'),
   safety: async (message, services) => {
     const route = message.meaning && safetyRouteOf(message.meaning, message.said);
-    if (!route || isPlainAnswer(message, services) || answersConsent(message)) return undefined;
+    if (!route || isPlainAnswer(message, services) || answersYesOrNo(message)) return undefined;
     return (await reportMeets(route, message, services)) ?? safetyReply(route, message, services);
   },
   topic,
 };
 
-/** A bare yes or no to the question whether somebody shall be told is that, whatever is guessed of it. */
-function answersConsent({ talk, said }: Message): boolean {
+/** A bare yes, no or doubt where one of these was asked for is that, whatever is guessed of it. */
+function answersYesOrNo({ talk, said }: Message): boolean {
   const waiting = talk.open?.dialog;
-  return (waiting === urgent.name || waiting === staffContact.name) && isOnlyAnswer(said);
+  return (
+    [urgent.name, staffContact.name, picture.name].some((name) => name === waiting) && isOnlyAnswer(said)
+  );
 }
 
 /** A message that stands alone goes where its meaning says. */

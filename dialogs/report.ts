@@ -126,7 +126,7 @@ export function askDangerAgain(message: Message): Reply | undefined {
 export function isPlainAnswer(message: Message, services: Services): boolean {
   const state = openReport(message);
   if (!state) return false;
-  if (!state.safe) return isGuess(message) && dangerIn(message) === 'safe';
+  if (!state.safe) return isGuess(message) && dangerIn(message) !== undefined;
   const offered = saysOnlyWhatIsOffered(message) && message.meaning?.kind !== 'indecent_image';
   if (offered || (isGuess(message) && takes(message, services))) return true;
   return isGuess(message) && hearChange(state, message, services) !== undefined;
