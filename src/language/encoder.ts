@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EmbeddingsModel } from '@energetic-ai/embeddings';
 
 /** Turns a text into a vector that lies near those of texts with a similar meaning. */
 export interface Encoder {
@@ -18,6 +19,9 @@ export const DIMENSIONS = 512;
 const BEGINNING = 180;
 const ENDING = 100;
 
+/** The time grows faster than the pieces of words that the model reads; odd spellings and scripts give many. */
+const MOST_TOKENS = 80;
+
 const PACKAGED = 'universal-sentence-encoder-lite 0.2.0';
 
 /**
@@ -34,7 +38,7 @@ export function createSentenceEncoder(folder?: string): Encoder {
       if (closed) throw new Error('The sentence encoder is closed');
       model ??= load(folder);
       const loaded = await model;
-      return unit(await loaded.embed(cut(text)));
+      return unit(await loaded.embed(withinTokens(cut(text), loaded)));
     },
     async close() {
       closed = true;
@@ -60,6 +64,11 @@ async function load(folder?: string) {
 
 function cut(text: string): string {
   return text.length <= BEGINNING + ENDING ? text : `${text.slice(0, BEGINNING)} ${text.slice(-ENDING)}`;
+}
+
+function withinTokens(text: string, { tokenizer }: EmbeddingsModel): string {
+  const tokens = tokenizer.encode(text).length;
+  return tokens <= MOST_TOKENS ? text : text.slice(0, Math.ceil((text.length * MOST_TOKENS) / tokens));
 }
 
 function unit(vector: readonly number[]): Float32Array {
