@@ -1,0 +1,75 @@
+import { callNotDelivered } from '../../dialogs/call-words.js';
+import { digestCard } from '../../dialogs/headteacher.js';
+import { topics } from '../../dialogs/index.js';
+import { dangerAgain } from '../../dialogs/report-danger.js';
+import { send } from '../../dialogs/report-send.js';
+import { criticism, dangerLines, schoolWill } from '../../dialogs/report-words.js';
+import { type Card, say } from '../../src/cards/card.js';
+import type { Message, Services } from '../../src/conversation/dialog.js';
+import { newTalk } from '../../src/conversation/talk.js';
+import { kinds, posters } from '../../src/language/facts.js';
+import type { Role } from '../../src/people.js';
+import { wednesday } from './desk.js';
+import { type Shown, turnOf } from './follow.js';
+
+/** Cards that stand outside of talks, or that only a rare moment shows. */
+export async function rareCards(services: Services, role: Role): Promise<Shown[]> {
+  const turn = turnOf(role, 'hello', {});
+  const message: Message = { turn, said: 'hello', talk: newTalk };
+  const inGroup = { ...message, turn: turnOf(role, 'hello', { group: true }) };
+  const cards: Record<string, readonly Card[]> = {
+    welcome: topics.welcome(message, services).cards,
+    'welcome to a group': topics.welcome(inGroup, services).cards,
+    introduction: [topics.introduction(services)],
+    expired: [topics.expired(services)],
+    'an old button': topics.closedQuestion(message).cards,
+    'nothing said': topics.nothingSaid(message).cards,
+    'too long': topics.tooLong(message, services).cards,
+    banner: [topics.banner(services)],
+    moved: [topics.moved(true, undefined)],
+    'moved, with a link': [topics.moved(false, 'https://chat.example')],
+    edited: [topics.edited(services)],
+    trouble: [topics.trouble(services)],
+    'call from the DSL not delivered': [callNotDelivered('safeguarding', services)],
+    'call from the Headteacher not delivered': [callNotDelivered('callback', services)],
+    'danger guessed in a report': [dangerAgain(services)],
+    criticism: [criticism(services)],
+    digest: [await digestCard(services, wednesday)],
+  };
+  return shown(cards, role);
+}
+
+/** What is said of reports by kind and by who posted them, and all messages that anybody was owed so far. */
+export async function reportCards(services: Services, role: Role): Promise<Shown[]> {
+  const turn = turnOf(role, 'send', {});
+  const message: Message = { turn, said: 'send', talk: newTalk };
+  const cards: Record<string, readonly Card[]> = {};
+  for (const kind of kinds) {
+    cards[`report of ${kind}`] = [dangerLines(kind, message, services)];
+    for (const poster of posters) cards[`${kind} by ${poster}`] = [say(...schoolWill(poster, kind))];
+  }
+  for (const kind of ['insult', 'threat', 'extremism', 'hate']) {
+    for (const postedBy of posters)
+      cards[`sent: ${kind} by ${postedBy}`] = await sent({ kind, postedBy }, role, services);
+  }
+  const owed = await services.outbox.withPrefix('');
+  for (const { sort, card } of owed) cards[`message: ${sort} ${card.text[0]}`] = [card];
+  return shown(cards, role);
+}
+
+function shown(cards: Readonly<Record<string, readonly Card[]>>, role: Role): Shown[] {
+  return Object.entries(cards).map(([path, each]) => ({ label: '', path: [path], role, cards: each }));
+}
+
+/** What is said when a report is sent, each by another account of the role: one may send five in an hour. */
+async function sent(answers: Readonly<Record<string, unknown>>, role: Role, services: Services) {
+  const draft = services.newId();
+  const turn = turnOf(role, 'send', {});
+  const message = {
+    said: 'send',
+    talk: newTalk,
+    turn: { ...turn, person: { ...turn.person, account: draft } },
+  };
+  const state = { draft, safe: true, warned: true, choosing: false, answers: { ...answers, words: 'Rude.' } };
+  return (await send(state, message, services)).cards;
+}
