@@ -56,9 +56,25 @@ const clauses: readonly Opening[] = argyle.clauses.flatMap(({ id }) => [
 /** Every command by its example, and other ways that lead to other words. */
 const commandOpenings: readonly Opening[] = [
   ...commands.map(({ example }) => example),
-  ...['incidents this week', 'show 1 and 2', 'show 404', 'asked them to delete 1', 'note 1', 'close 1'],
-  ...['reopen 1', 'remind me about 1', 'summary', 'summary for governors', 'export', 'digest off', 'digest'],
-  ...['called back 1', 'remove question 1', 'history 404', 'close 404', 'withdraw 1', '1 is waiting'],
+  'incidents this week',
+  'show 1 and 2',
+  'show 404',
+  'asked them to delete 1',
+  'note 1',
+  'close 1',
+  'reopen 1',
+  'remind me about 1',
+  'summary',
+  'summary for governors',
+  'export',
+  'digest off',
+  'digest',
+  'called back 1',
+  'remove question 1',
+  'history 404',
+  'close 404',
+  'withdraw 1',
+  '1 is waiting',
 ].map((words) => ({ label: 'headteacher_command/list', words }));
 
 const everybody: readonly PersonEntry[] = roles.map((role) => ({
