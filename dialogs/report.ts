@@ -127,9 +127,18 @@ export function isPlainAnswer(message: Message, services: Services): boolean {
   const state = openReport(message);
   if (!state) return false;
   if (!state.safe) return isGuess(message) && dangerIn(message) !== undefined;
+  const asked = nextQuestion(reportForm, state.answers)?.key;
+  if (asked === 'affected' && isAboutHeadteacher(message)) return true;
   const offered = saysOnlyWhatIsOffered(message) && message.meaning?.kind !== 'indecent_image';
   if (offered || (isGuess(message) && takes(message, services))) return true;
   return isGuess(message) && hearChange(state, message, services) !== undefined;
+}
+
+/** "the headteacher" as the answer to whom the post is about: a post that insults them is an ordinary report. */
+function isAboutHeadteacher({ said }: Message): boolean {
+  return /^(?:(?:its|it is|about|its about|it is about) )?(?:the |our )?(?:head|head ?teacher)$/.test(
+    plain(said),
+  );
 }
 
 function openReport({ talk }: Message): ReportState | undefined {
@@ -177,8 +186,9 @@ async function goOn(
   before: readonly Card[] = [],
 ): Promise<Reply> {
   const answers: ReportAnswers = state.answers;
-  const told = `${answers.words ?? ''}\n${message.said}`;
   const staff = answers.postedBy === 'staff';
+  const target = !staff && isAboutHeadteacher(message);
+  const told = [answers.words ?? '', ...(target ? [] : [message.said])].join('\n');
   if (mayAccuseHeadteacher(told) || (staff && /\b(?:head|ht)\b/.test(plain(told)))) {
     return safetyReply('perhaps_headteacher', message, services);
   }
