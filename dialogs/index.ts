@@ -1,35 +1,26 @@
 import { type Card, say } from '../src/cards/card.js';
 import {
   after,
-  clockOf,
   type Dialog,
   type Message,
-  open,
   type Reply,
   type Services,
   type WholeWord,
 } from '../src/conversation/dialog.js';
 import type { Topics } from '../src/conversation/router.js';
-import { commandIn } from '../src/language/commands.js';
 import { wholeWords as heard } from '../src/language/whole-words.js';
 import { plain } from '../src/language/words.js';
 import { holds } from '../src/people.js';
 import { ask, askReply } from './ask.js';
 import { complaint, complaintReply } from './complaint.js';
 import { officeLine, safeguardingLines } from './contacts.js';
-import { groupHelp, groupReply, movedCard } from './group.js';
+import { groupReply, movedCard } from './group.js';
 import { commandReply, headteacherDialog, refusal } from './headteacher.js';
 import { mayAccuseHeadteacher } from './headteacher-named.js';
-import {
-  childHelp,
-  helpCard,
-  helpWords,
-  humanCard,
-  introductionCard,
-  privacyCard,
-  welcomeCard,
-} from './help.js';
+import { childHelp, helpWords, humanCard, introductionCard, privacyCard } from './help.js';
 import { englishOnly, isForeign } from './languages.js';
+import { asksForLog } from './log-asked.js';
+import { menu, menuReply, welcomeReply } from './menu.js';
 import { mine, mineReply } from './mine.js';
 import { picture, pictureReply } from './picture.js';
 import { asksForWords, rep, repReply } from './rep.js';
@@ -39,9 +30,6 @@ import { smalltalkCard } from './smalltalk.js';
 import { staffContact } from './staff-contact.js';
 import { urgent, urgentReply, wantsDsl } from './urgent.js';
 import { isOnlyAnswer } from './yes-no.js';
-
-/** The main menu's choices: what they say works by itself. */
-const menu: Dialog = { name: 'menu', version: 1, resume: async () => undefined };
 
 /** Everything that can stay open, by name. */
 const dialogs: readonly Dialog[] = [
@@ -178,11 +166,6 @@ async function topic(message: Message, services: Services): Promise<Reply> {
   }
 }
 
-/** What is taken for a command on a guess alone is only called one when it names something of the log. */
-function asksForLog({ said, turn }: Message, services: Services): boolean {
-  return /\b(?:incidents?|log)\b/i.test(said) || commandIn(said, clockOf(turn, services)) !== undefined;
-}
-
 const notUnderstood: Reply = {
   cards: [say('I am not sure what you mean.', 'Say help to see what I can do.')],
 };
@@ -220,20 +203,7 @@ function startAgain(message: Message, services: Services): Reply {
 function helpReply(message: Message, services: Services): Reply {
   const { open: waiting } = message.talk;
   if (waiting && waiting.dialog !== menu.name) return stay(message, helpWords(message, services));
-  const card = helpCard(message, services);
-  const { choices = [] } = card;
-  return {
-    cards: [card],
-    ...(choices.length > 0 ? { open: open(menu, {}, message.turn.now, choices) } : {}),
-  };
-}
-
-/** In a group a line; one-to-one who I am, what I keep and the menu. */
-function welcomeReply(message: Message, services: Services): Reply {
-  const { place, now } = message.turn;
-  if (place.kind === 'group') return { cards: [groupHelp(services)] };
-  const card = welcomeCard(message, services);
-  return { cards: [card], open: open(menu, {}, now, card.choices ?? []) };
+  return menuReply(message, services);
 }
 
 /** Something said in between: what was open stays so, and its question is put again. */
