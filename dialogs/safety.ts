@@ -21,6 +21,14 @@ const sure = 0.5;
 /** Routes that could take what is said to a place where the Headteacher reads it. */
 const accusable: readonly Recognition['route'][] = ['urgent', 'report', 'headteacher_command'];
 
+/** What the policy says of attempts between pupils and adults sends staff's to the Headteacher (R47). */
+const attemptClauses: readonly string[] = [
+  'no-friending',
+  'friending-notify',
+  'following-staff',
+  'staff-not-follow',
+];
+
 const dangerOf: Readonly<Record<string, Danger>> = {
   'urgent/danger': 'danger',
   'urgent/abuse': 'abuse',
@@ -46,6 +54,8 @@ export function safetyRouteOf(meaning: Recognition, said: string): SafetyRoute |
     return clear ? 'about_headteacher' : 'perhaps_headteacher';
   }
   if (accusable.includes(meaning.route) && mayAccuseHeadteacher(said)) return 'perhaps_headteacher';
+  const attempt = meaning.route === 'policy' && attemptClauses.includes(meaning.clauses[0] ?? '');
+  if ((attempt || meaning.banner) && mayAccuseHeadteacher(said)) return 'perhaps_headteacher';
   if (meaning.kind === 'staff_contact') return 'staff_contact';
   if (meaning.kind === 'indecent_image') return 'indecent_image';
   if (meaning.route !== 'urgent') return undefined;

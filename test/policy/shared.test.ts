@@ -97,7 +97,7 @@ describe('platforms', () => {
         .notes.map(({ text }) => text)
         .join('\n');
     assert.match(asked('what age for tiktok'), /TikTok's minimum age as 13/);
-    assert.match(asked('whats the age for roblox'), /no minimum age for Roblox/);
+    assert.match(asked('how old for roblox'), /no minimum age for Roblox/);
     assert.equal(asked('age for whatsapp').match(/11 April 2024/g)?.length, 1);
     assert.match(asked('age for whatsapp'), /parent manages.*\n.*exempt/);
     assert.equal(asked('tiktok or snapchat').match(/Prime Minister/g)?.length, 1);
