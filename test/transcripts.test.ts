@@ -1,54 +1,60 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { sharedRecognizer } from './support/app.js';
-import { play } from './support/transcript.js';
-import { discardIdle } from './support/transcript-bots.js';
-import { readTranscript } from './support/transcript-lines.js';
+import { z } from 'zod';
+import { type Played, playFiles, transcriptIn } from './support/transcript-player.js';
 
 const folder = 'test/transcripts';
-/** So many are played at the same time, each with a bot of its own: much of the time is waiting for the disk. */
-const atOnce = 4;
 
 const transcripts = readdirSync(folder)
   .filter((name) => name.endsWith('.chat'))
-  .map((name) => readTranscript(readFileSync(join(folder, name), 'utf8'), join(folder, name)));
+  .map((name) => transcriptIn(join(folder, name)));
 
-/** What went wrong in each, by file; undefined where all was as written. */
-const faults = new Map<string, Promise<Error | undefined>>();
+const playedSchema: z.ZodType<Played[]> = z.array(
+  z.object({ file: z.string(), fault: z.string().exactOptional() }),
+);
 
-/** Begins to play the files in their order, a few at a time. */
-function playAll(): void {
-  const lanes = Array.from({ length: atOnce }, async () => undefined as Error | undefined);
-  for (const [at, transcript] of transcripts.entries()) {
-    const lane = at % atOnce;
-    const played = (lanes[lane] ?? Promise.resolve()).then(() =>
-      play(transcript).then(
-        () => undefined,
-        (fault: unknown) => (fault instanceof Error ? fault : new Error(String(fault))),
-      ),
-    );
-    lanes[lane] = played;
-    faults.set(transcript.file, played);
-  }
+/** Those of the same school come one after the other, so that few bots have to be built. */
+function bySchool(): string[] {
+  const schoolOf = ({ settings, channel, strangers }: (typeof transcripts)[number]) =>
+    JSON.stringify([settings, channel, strangers]);
+  return [...transcripts]
+    .sort((a, b) => schoolOf(a).localeCompare(schoolOf(b), 'en'))
+    .map(({ file }) => file);
+}
+
+/** Plays the files in a process of their own, on the second core. */
+function playBeside(files: readonly string[]): Promise<Played[]> {
+  const worker = fork(new URL('support/transcript-worker.ts', import.meta.url), {
+    execArgv: ['--import=tsx'],
+  });
+  return new Promise((resolve, reject) => {
+    worker.once('message', (played) => resolve(playedSchema.parse(played)));
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the second player ended (${code})`)));
+    worker.send([...files]);
+  });
 }
 
 describe('transcripts', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
+
+  const faults = new Map<string, string | undefined>();
 
   before(async () => {
-    await sharedRecognizer();
-    playAll();
+    const files = bySchool();
+    const half = Math.ceil(files.length / 2);
+    const both = await Promise.all([playFiles(files.slice(0, half)), playBeside(files.slice(half))]);
+    for (const { file, fault } of both.flat()) faults.set(file, fault);
   });
 
-  after(discardIdle);
-
   for (const { file, fault } of transcripts) {
-    it(fault === undefined ? file : `${file} (known fault: ${fault})`, async () => {
-      const found = await faults.get(file);
-      if (fault === undefined) {
-        if (found) throw found;
-      } else assert.ok(found, `${file} passes now: take its "fault:" line out`);
+    it(fault === undefined ? file : `${file} (known fault: ${fault})`, () => {
+      assert.ok(faults.has(file), 'it was not played');
+      const found = faults.get(file);
+      if (fault === undefined) assert.equal(found, undefined, found);
+      else assert.ok(found, `${file} passes now: take its "fault:" line out`);
     });
   }
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock, type Running, startApp } from './app.js';
 import { FakeChannel, type Saying } from './channel.js';
-import { type Cast, idOf, type Name, names, shownName } from './transcript-people.js';
+import { type Cast, idOf, type Name, shownName } from './transcript-people.js';
 import { Records } from './transcript-records.js';
 
 /** Somebody adds the bot to a chat. */
@@ -16,20 +16,28 @@ export interface Bot {
   channel: FakeChannel;
   clock: Clock;
   records: Records;
+  /** Who has a private chat with it from its first day. */
+  met: Set<Name>;
   folder: string;
 }
 
 const idle: Bot[] = [];
 
 /**
- * A bot of this school that has heard nothing yet, but has a private chat with everybody who is no
+ * A bot of this school that has heard nothing yet, but has a private chat with each of these who is no
  * stranger: one that is idle, or a new one.
  */
-export async function borrow(cast: Cast, start: string): Promise<Bot> {
+export async function borrow(cast: Cast, start: string, acquainted: readonly Name[]): Promise<Bot> {
   const at = idle.findIndex((one) => JSON.stringify(one.cast) === JSON.stringify(cast));
   const bot = at < 0 ? await build(cast, start) : idle.splice(at, 1)[0];
   if (!bot) throw new Error('there is no bot');
   bot.clock.set(start);
+  const unmet = acquainted.filter((name) => !bot.met.has(name) && !cast.strangers.includes(name));
+  for (const name of unmet) {
+    await bot.channel.post(activityOf(bot, name, '', added));
+    bot.met.add(name);
+  }
+  if (unmet.length > 0) await bot.records.remember();
   return bot;
 }
 
@@ -72,12 +80,9 @@ async function build(cast: Cast, moment: string): Promise<Bot> {
   const channel = new FakeChannel();
   const running = await start(cast, clock, folder);
   await channel.open(running.url);
-  const bot = { cast, running, channel, clock, records: new Records(fileIn(folder)), folder };
-  for (const name of names.filter((one) => !cast.strangers.includes(one))) {
-    await channel.post(activityOf(bot, name, '', added));
-  }
-  await bot.records.remember();
-  return bot;
+  const records = new Records(fileIn(folder));
+  await records.remember();
+  return { cast, running, channel, clock, records, met: new Set<Name>(), folder };
 }
 
 function start({ people, school }: Cast, clock: Clock, folder: string): Promise<Running> {

@@ -69,6 +69,8 @@ const schoolSettings: Readonly<Record<string, Readonly<Record<string, unknown>>>
 
 export interface Cast {
   people: PersonEntry[];
+  /** Everybody with a role that the bot writes to of its own accord. */
+  addressed: readonly Name[];
   school: Record<string, unknown>;
   channel: string;
   /** These have never written to the bot, so it cannot write to them. */
@@ -93,7 +95,10 @@ export function castFor(settings: readonly string[], channel: string, strangers:
   const people = [...roles].flatMap(([name, held]) =>
     held.map((role) => ({ role, name: shown[name], accounts: [`${prefix}:${idOf(name)}`] })),
   );
-  return { people, school, channel, strangers };
+  const addressed = [...roles]
+    .filter(([, held]) => held.some((role) => /^(?:headteacher|deputy_head|dsl|deputy_dsl)$/.test(role)))
+    .map(([name]) => name);
+  return { people, addressed, school, channel, strangers };
 }
 
 /** How the accounts on a channel begin. */

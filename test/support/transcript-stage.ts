@@ -33,8 +33,10 @@ export class Stage {
   }
 
   async open(): Promise<void> {
-    const { settings, channel, strangers, now, reported: names } = this.#transcript;
-    this.#bot = await borrow(castFor(settings, channel, strangers), momentOf(now));
+    const { settings, channel, strangers, now, reported: names, steps } = this.#transcript;
+    const cast = castFor(settings, channel, strangers);
+    const speakers = steps.flatMap((step) => ('who' in step ? [step.who] : []));
+    this.#bot = await borrow(cast, momentOf(now), [...new Set([...cast.addressed, ...speakers])]);
     const { incidents } = this.#bot.running.app.services;
     for (const [at, name] of names.entries()) {
       const report = reported(name, `reported-${at}`, prefixOf(channel));
