@@ -58,11 +58,14 @@ export async function act(said: Order, message: Message, services: Services): Pr
     return waitFor({ step: 'action', order: { ...order, numbers } }, [card], message);
   }
   const lines: string[] = [...meant.missing];
+  let recorded = false;
   for (const incident of meant.incidents) {
-    lines.push(await record(incident, order, message, services));
+    const { done, words } = await record(incident, order, message, services);
+    recorded ||= done;
+    lines.push(words);
   }
   const next =
-    order.actions.includes('reported_to_platform') && !order.actions.includes('posh_contacted')
+    recorded && order.actions.includes('reported_to_platform') && !order.actions.includes('posh_contacted')
       ? [afterPlatform]
       : [];
   return doneWith(meant.incidents, say(...lines, ...next));
@@ -73,13 +76,16 @@ async function record(
   { actions, note: detail }: Order,
   message: Message,
   services: Services,
-): Promise<string> {
+): Promise<{ done: boolean; words: string }> {
+  let seen = message.turn.pressed?.seen;
   for (const [index, what] of actions.entries()) {
     const line = { ...lineBy(message), what, ...(detail && index === 0 ? { detail } : {}) };
-    const moved = await services.incidents.move(incident.number, 'act', line);
-    if (!moved.ok) return refusedWords(incident.number, incident.reference, moved);
+    const moved = await services.incidents.move(incident.number, 'act', line, [], seen);
+    seen = undefined;
+    if (!moved.ok) return { done: false, words: refusedWords(incident.number, incident.reference, moved) };
   }
-  return `I have recorded for ${incident.reference}: ${listed(actions.map(lowered))}.`;
+  const words = `I have recorded for ${incident.reference}: ${listed(actions.map(lowered))}.`;
+  return { done: true, words };
 }
 
 /** "asked for the post to be deleted", but POSH keeps its capitals. */
@@ -106,6 +112,7 @@ export async function note(order: Order, message: Message, services: Services): 
     'note',
     meant.incidents,
     line,
+    message,
     services,
     (reference) => `I have added your note to ${reference}.`,
   );
@@ -123,6 +130,7 @@ export async function wait(said: Order, message: Message, services: Services): P
     'wait',
     meant.incidents,
     line,
+    message,
     services,
     (reference) => `${reference} is now waiting.`,
   );
@@ -139,7 +147,7 @@ export async function reopen(said: Order, message: Message, services: Services):
   const { note: detail } = order;
   const line = { ...lineBy(message), what: 'reopened', ...(detail ? { detail } : {}) } as const;
   const done = (reference: string) => `${reference} is open again. Its history keeps how it was closed.`;
-  const lines = await moveEach('reopen', meant.incidents, line, services, done);
+  const lines = await moveEach('reopen', meant.incidents, line, message, services, done);
   return doneWith(meant.incidents, say(...meant.missing, ...lines));
 }
 
@@ -148,12 +156,13 @@ export async function moveEach(
   move: Move,
   incidents: readonly Incident[],
   line: HistoryLine,
+  { turn }: Message,
   services: Services,
   done: (reference: string) => string,
 ): Promise<string[]> {
   const lines: string[] = [];
   for (const { number, reference } of incidents) {
-    const moved = await services.incidents.move(number, move, line);
+    const moved = await services.incidents.move(number, move, line, [], turn.pressed?.seen);
     lines.push(moved.ok ? done(reference) : refusedWords(number, reference, moved));
   }
   return lines;

@@ -60,7 +60,7 @@ async function closeOne(
   const { number, reference } = incident;
   const line = { at: message.turn.now, by: byline(message), what: 'closed', detail: outcome } as const;
   const owed = await toldTo(incident, message, services);
-  const moved = await services.incidents.move(number, 'close', line, owed);
+  const moved = await services.incidents.move(number, 'close', line, owed, message.turn.pressed?.seen);
   if (!moved.ok) return [refusedWords(number, reference, moved)];
   return [`${reference} is closed.`, reporterWords(incident, message)];
 }

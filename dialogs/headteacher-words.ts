@@ -46,6 +46,7 @@ const shortStatus: Readonly<Record<Status, string>> = { ...statusLabels, withdra
 /** Why an incident could not be moved, and what to say instead. */
 export function refusedWords(number: number, reference: string, moved: Exclude<Moved, { ok: true }>): string {
   if (moved.reason === 'missing') return noIncident(number);
+  if (moved.reason === 'changed') return changedWords(reference);
   switch (moved.status) {
     case 'closed':
       return `${reference} is closed. Say reopen ${number} first.`;
@@ -56,6 +57,11 @@ export function refusedWords(number: number, reference: string, moved: Exclude<M
     case 'waiting':
       return `${reference} is not closed, so there is nothing to open again.`;
   }
+}
+
+/** Somebody was quicker, or the button was pressed twice. */
+export function changedWords(reference: string): string {
+  return `${reference} has changed since you opened it, so I have recorded nothing. Please look at it again first.`;
 }
 
 export function noIncident(number: number): string {

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 /** The order of the house. A file imports only from its own layer and from those to its left. */
 const layers = [
-  'log people cards',
+  'log people cards body',
   'language',
   'policy',
   'storage',
@@ -13,6 +13,7 @@ const layers = [
   'dialogs',
   'notifications',
   'channels',
+  'tab',
   'bot',
   'housekeeping config server app index',
 ].map((names) => names.split(' '));

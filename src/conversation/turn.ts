@@ -23,4 +23,6 @@ export interface Press {
   say: string;
   /** The question that the button belongs to. */
   of?: string | undefined;
+  /** When the incident on which the button stands had last changed. Has it changed since, nothing is done. */
+  seen?: Date | undefined;
 }

@@ -24,17 +24,22 @@ export const eventsOf: Readonly<Record<Move, readonly HistoryEvent[]>> = {
   withdraw: ['withdrawn'],
 };
 
-/** The moved incident, or why it could not be moved: there is none, or not from its status. */
+/**
+ * The moved incident, or why it could not be moved: there is none, not from its status, or it has changed
+ * since the person saw it.
+ */
 export type Moved =
   | { ok: true; incident: Incident }
   | { ok: false; reason: 'missing' }
-  | { ok: false; reason: 'status'; status: Status };
+  | { ok: false; reason: 'status'; status: Status }
+  | { ok: false; reason: 'changed' };
 
 const statusRow = z.object({ status: z.enum(statuses) });
 
 /**
  * Moves an incident by the table of transitions, with its line of history and its messages, all or
  * nothing. Closing keeps `line.detail` as the outcome; reopening clears it, and the history keeps it.
+ * With `seen`, the incident's `changedAt` as the person saw it, nothing is done when it has changed since.
  */
 export async function move(
   database: Database,
@@ -42,6 +47,7 @@ export async function move(
   to: Move,
   line: HistoryLine,
   owed: readonly Owed[],
+  seen?: Date,
 ): Promise<Moved> {
   if (!eventsOf[to].includes(line.what)) throw new Error(`The history cannot say ${line.what} of ${to}`);
   const changed_at = toMoment(line.at);
@@ -50,12 +56,16 @@ export async function move(
     const [allowed]: unknown[] = await trx('incident')
       .where({ number })
       .whereIn('status', from)
+      .where(seen ? { changed_at: toMoment(seen) } : {})
       .update({ changed_at })
       .returning('status');
     if (allowed === undefined) {
       const row: unknown = await trx('incident').where({ number }).first('status');
       if (row === undefined) return { ok: false, reason: 'missing' };
-      return { ok: false, reason: 'status', status: statusRow.parse(row).status };
+      const { status } = statusRow.parse(row);
+      return from.includes(status)
+        ? { ok: false, reason: 'changed' }
+        : { ok: false, reason: 'status', status };
     }
     const status = transitions[statusRow.parse(allowed).status][to];
     await trx('incident')

@@ -95,9 +95,12 @@ export class IncidentStore {
     return Number(counted?.total ?? 0);
   }
 
-  /** Moves the incident if the table of transitions allows it; `line` says what was done. */
-  move(number: number, to: Move, line: HistoryLine, owed: readonly Owed[] = []): Promise<Moved> {
-    return move(this.#database, number, to, line, owed);
+  /**
+   * Moves the incident if the table of transitions allows it; `line` says what was done. With `seen`, the
+   * `changedAt` that the person saw, only if it has not changed since.
+   */
+  move(number: number, to: Move, line: HistoryLine, owed: readonly Owed[] = [], seen?: Date): Promise<Moved> {
+    return move(this.#database, number, to, line, owed, seen);
   }
 
   /** Adds a line to the history without a move, and the messages that it owes. The incident must exist. */

@@ -107,6 +107,23 @@ describe('moving an incident', () => {
     assert.equal(both.filter(({ ok }) => ok).length, 1);
   });
 
+  it('does nothing when it has changed since the person saw it', async () => {
+    const { incident } = await store.confirm(report('d1'), () => [], now);
+    const seen = incident.changedAt;
+    const first = new Date('2026-11-21T09:00:00Z');
+    const second = new Date('2026-11-21T09:00:01Z');
+    const by = async (at: Date) => store.move(1, 'act', lineOf('act', at), alert(String(at), 1), seen);
+    assert.equal((await by(first)).ok, true);
+    assert.deepEqual(await by(second), { ok: false, reason: 'changed' });
+    assert.deepEqual((await store.find(1))?.changedAt, first);
+    assert.equal((await store.history(1)).length, 2);
+    assert.equal((await outbox.forIncident(1)).length, 1);
+    const latest = (await store.find(1))?.changedAt;
+    assert.equal((await store.move(1, 'close', lineOf('close', second), [], latest)).ok, true);
+    const closed = await store.move(1, 'act', lineOf('act', second), [], latest);
+    assert.deepEqual(closed, { ok: false, reason: 'status', status: 'closed' });
+  });
+
   for (const move of moves) {
     it(`lets the history say of ${move} only what it is`, async () => {
       await store.confirm(report('d1'), () => [], now);
