@@ -14,6 +14,7 @@ import { IncidentStore } from './incidents/store.js';
 import { createRecognizer, type Recognizer } from './language/recognizer.js';
 import type { Log } from './log.js';
 import { Sender } from './notifications/sender.js';
+import { servePages } from './pages.js';
 import { loadPeople, type PersonEntry, roles } from './people.js';
 import { loadPolicy } from './policy/policy.js';
 import { createServer } from './server.js';
@@ -125,6 +126,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     },
     log,
   );
+  servePages(server, services);
   const app: App = {
     server,
     services,

@@ -26,6 +26,16 @@ const settingsSchema = z.object({
     .max(65_535, 'must be a number from 0 to 65535.')
     .default(3978),
   HOST: text.default('127.0.0.1'),
+  /** Where the bot is reached over HTTPS from outside. Needed for the app package and the tab. */
+  PUBLIC_HOST: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(
+      /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d{1,5})?$/,
+      'must be a host name alone, like bot.school.example.',
+    )
+    .optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** A local folder with another sentence encoder; the one in the package when absent. */

@@ -49,6 +49,16 @@ const refused: readonly { what: string; settings: Settings; names: readonly stri
     settings: { MicrosoftAppId: id },
     names: ['MicrosoftAppPassword', 'MicrosoftAppTenantId'],
   },
+  {
+    what: 'a public host with a scheme',
+    settings: { PUBLIC_HOST: 'https://bot.example' },
+    names: ['PUBLIC_HOST'],
+  },
+  {
+    what: 'a public host that is a path',
+    settings: { PUBLIC_HOST: 'bot.example/tab' },
+    names: ['PUBLIC_HOST'],
+  },
   { what: 'a slip in a Microsoft setting', settings: { MicrosoftAppID: id }, names: ['MicrosoftAppID'] },
   {
     what: 'a WhatsApp setting that does not exist',
@@ -171,7 +181,7 @@ describe('the settings', () => {
       [],
     );
     rmSync(envFile);
-    const all = Object.keys({ ...configOf({}), ...credentials, ...cloud, ENCODER: '' });
+    const all = Object.keys({ ...configOf({}), ...credentials, ...cloud, ENCODER: '', PUBLIC_HOST: '' });
     assert.deepEqual(
       all.filter((name) => !named.includes(name)),
       [],

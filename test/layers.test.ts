@@ -15,7 +15,7 @@ const layers = [
   'channels',
   'tab',
   'bot',
-  'housekeeping config server app index',
+  'housekeeping config server pages manifest app index',
 ].map((names) => names.split(' '));
 
 /** The Bot Framework is known to these alone, so that the move to its successor stays small. */

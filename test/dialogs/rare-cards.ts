@@ -1,6 +1,7 @@
 import { callNotDelivered } from '../../dialogs/call-words.js';
 import { digestCard } from '../../dialogs/headteacher.js';
 import { topics } from '../../dialogs/index.js';
+import { pages } from '../../dialogs/pages.js';
 import { dangerAgain } from '../../dialogs/report-danger.js';
 import { send } from '../../dialogs/report-send.js';
 import { criticism, dangerLines, schoolWill } from '../../dialogs/report-words.js';
@@ -34,6 +35,7 @@ export async function rareCards(services: Services, role: Role): Promise<Shown[]
     'call from the Headteacher not delivered': [callNotDelivered('callback', services)],
     'danger guessed in a report': [dangerAgain(services)],
     criticism: [criticism(services)],
+    'page about the bot': [pages.about(services)],
     digest: [await digestCard(services, wednesday)],
   };
   return shown(cards, role);
