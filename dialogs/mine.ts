@@ -15,8 +15,10 @@ import type { Incident, Status } from '../src/incidents/incident.js';
 import { plain } from '../src/language/words.js';
 import { alertTo } from './alerts.js';
 import { answerInPassing } from './ask.js';
+import { mayAccuseHeadteacher } from './headteacher-named.js';
 import { kindLabels } from './labels.js';
 import { mostWords } from './report-form.js';
+import { safetyReply } from './safety.js';
 import { yesOrNo } from './yes-no.js';
 
 /** What somebody can do with a report of their own. Nobody else's is ever reached from here. */
@@ -144,6 +146,7 @@ async function addTo(one: Incident, message: Message, services: Services): Promi
     return { cards: [say(`I have left ${one.reference} as it is.`)] };
   const aside = message.said.trim().endsWith('?') ? await answerInPassing(message, services) : undefined;
   if (aside) return after(aside, goOn('add', one, message, services));
+  if (mayAccuseHeadteacher(message.said)) return safetyReply('perhaps_headteacher', message, services);
   const words = message.said.slice(0, mostWords);
   await services.incidents.write(
     one.number,
