@@ -56,14 +56,6 @@ export class IncidentStore {
     return row === undefined ? undefined : incidentOf(row);
   }
 
-  /** The incident of a reference as a person writes it: `SM-2026-0007`, `sm 2026 7`. */
-  async findReference(text: string): Promise<Incident | undefined> {
-    const [, year, number] = /^\s*sm[\s-]*(\d{4})[\s-]+0*(\d{1,9})\s*$/i.exec(text) ?? [];
-    if (year === undefined || number === undefined) return undefined;
-    const incident = await this.find(Number(number));
-    return incident?.reference === referenceOf(Number(year), Number(number)) ? incident : undefined;
-  }
-
   /** A page of the incidents that the filter lets through, newest first, and how many there are in all. */
   async list(
     filter: IncidentFilter,
@@ -86,10 +78,11 @@ export class IncidentStore {
     return rows.map(incidentOf);
   }
 
-  /** How many reports the account has confirmed at or after the moment. */
-  async countSince(account: string, since: Date): Promise<number> {
+  /** How many reports the account has confirmed at or after the moment, other than that of this draft. */
+  async countSince(account: string, since: Date, draft: string): Promise<number> {
     const [counted] = await this.#database('incident')
       .where({ reporter_account: account })
+      .whereNot({ draft })
       .where('reported_at', '>=', toMoment(since))
       .count({ total: '*' });
     return Number(counted?.total ?? 0);
