@@ -41,7 +41,9 @@ export async function send(state: ReportState, message: Message, services: Servi
   const { turn } = message;
   const { limits } = services.policy.school;
   const hourAgo = new Date(turn.now.getTime() - 3_600_000);
-  if ((await services.incidents.countSince(turn.person.account, hourAgo, state.draft)) >= limits.reportsPerHour) {
+  if (
+    (await services.incidents.countSince(turn.person.account, hourAgo, state.draft)) >= limits.reportsPerHour
+  ) {
     return {
       cards: [
         say(
