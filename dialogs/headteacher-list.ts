@@ -3,6 +3,7 @@ import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import type { IncidentFilter } from '../src/incidents/filter.js';
 import type { Status } from '../src/incidents/incident.js';
 import type { Order, StatusName } from '../src/language/commands.js';
+import type { MissingTerms } from '../src/language/periods.js';
 import { plain } from '../src/language/words.js';
 import { waitFor } from './headteacher-state.js';
 import { lineOf } from './headteacher-words.js';
@@ -95,10 +96,15 @@ export function narrowing({ status, kind, platform, poster, period }: Order): st
   return words.join(', ') || 'all';
 }
 
-/** The days are asked for: none were said, or a term whose dates the school has not set. */
+const missingWords: Readonly<Record<MissingTerms['missing'], string>> = {
+  terms: 'I do not have the school’s term dates for that.',
+  future: 'Those days have not begun, so there is nothing in the log for them.',
+};
+
+/** The days are asked for: none were said, or none that the log can hold. */
 export function askPeriod(order: Order, message: Message): Reply {
   const { period, ...rest } = order;
-  const missing = period && 'missing' in period ? ['I do not have the school’s term dates for that.'] : [];
+  const missing = period && 'missing' in period ? [missingWords[period.missing]] : [];
   const ask =
     'For which days? You can say this month, since September, or between two dates. Or say everything.';
   const choices = [{ label: 'This month' }, { label: 'Last month' }, { label: 'Everything' }];

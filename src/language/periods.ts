@@ -13,13 +13,17 @@ export interface Period {
   words: string;
 }
 
-/** A term was asked for and the school's term dates are not configured for it. */
+/** A term was asked for whose dates the school has not set (`terms`), or days that have not begun (`future`). */
 export interface MissingTerms {
-  missing: 'terms';
+  missing: 'terms' | 'future';
 }
 
 const termAsked =
   /\b(?:(this|the|last|previous|current) )?(?:(autumn|winter|spring|summer) )?(?:school )?(half )?term\b/;
+/** "for autumn": the term, unless it is an autumn fair or a summer holiday. */
+const seasonAsked =
+  /\b(?:for|in|since|from|during|over|of) (?:(?:this|the|last) )?(autumn|spring|summer)(?: (?:so far|\d{4}))?(?: please| thanks)?$/;
+const ahead = /\bnext (?:[a-z]+ )?(?:term|half|week|month|year)\b/;
 const sinceHalfTerm = /\b(?:since|after|from) (?:the |last )?(?:[a-z]+ )?half term\b/;
 const schoolYear = /\b(?:this|the) (?:school|academic) year\b/;
 const lastCount = new RegExp(`\\b(?:last|past|previous) (?:(${COUNT}) )?(day|week|fortnight|month)s?\\b`);
@@ -28,16 +32,18 @@ const untilNow = /^ ?(?:and now|to today|onwards?|on|until now|till now|to now|u
 
 /**
  * The period that a message asks for, ending today where it is still running. Undefined when it names
- * none; `missing` when it names a term whose dates the school has not set.
+ * none; `missing` when it names a term whose dates the school has not set, or days to come.
  */
 export function periodIn(text: string, clock: Clock): Period | MissingTerms | undefined {
   const read = spellTimes(legible(text));
   const today = localNow(clock).day;
+  if (ahead.test(read)) return { missing: 'future' };
   return termPeriod(read, today, clock) ?? countedPeriod(read, today) ?? datedPeriod(read, today, clock);
 }
 
 function termPeriod(text: string, today: string, clock: Clock): Period | MissingTerms | undefined {
-  const asked = termAsked.exec(text);
+  const season = seasonAsked.exec(text)?.[1];
+  const asked = termAsked.exec(text) ?? (season ? [`${season} term`, undefined, season, undefined] : null);
   if (!asked && !schoolYear.test(text)) return undefined;
   if (schoolYear.test(text)) {
     const year = monthOf(today) >= 9 ? yearOf(today) : yearOf(today) - 1;

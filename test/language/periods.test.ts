@@ -25,6 +25,8 @@ const spans: readonly (readonly [string, string, string])[] = [
   ['week commencing 2 november', '2026-11-02', '2026-11-08'],
   ['this term', '2026-09-01', '2026-11-18'],
   ['autumn term', '2026-09-01', '2026-11-18'],
+  ['summary for governors for autumn', '2026-09-01', '2026-11-18'],
+  ['how many bullying ones in the autumn', '2026-09-01', '2026-11-18'],
   ['since half term', '2026-10-31', '2026-11-18'],
   ['this school year', '2026-09-01', '2026-11-18'],
 ];
@@ -51,6 +53,13 @@ describe('periods', () => {
     for (const text of ['this term', 'autumn term', 'since half term']) {
       assert.deepEqual(periodIn(text, { ...clock, terms: [] }), { missing: 'terms' }, text);
     }
+  });
+
+  it('does not take days to come for everything', () => {
+    for (const text of ['summary next term', 'list next week', 'next half term', 'next school year']) {
+      assert.deepEqual(periodIn(text, clock), { missing: 'future' }, text);
+    }
+    assert.equal(periodIn('close 3 she posted about the autumn fair', clock), undefined);
   });
 
   it('finds none where none is asked for', () => {
