@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPeople } from '../../src/people.js';
 import { loadPolicy } from '../../src/policy/policy.js';
 import { defaultRoleOn, documentOf, loadSchool } from '../../src/policy/school.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { argyle, folder } from './argyle.js';
 
 /** A copy of the seed school with some words of one file changed. */
 function changed(file: string, from: string, to: string): string {
-  const copy = join(mkdtempSync(join(tmpdir(), 'school-')), 'argyle');
+  const copy = join(temporaryFolder(), 'argyle');
   cpSync(folder, copy, { recursive: true, filter: (path) => !/utterances|model/.test(path) });
   cpSync('data/shared', join(copy, '..', 'shared'), {
     recursive: true,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { roles } from '../../src/people.js';
 import { loadHelplines } from '../../src/policy/helplines.js';
@@ -14,6 +13,7 @@ import {
   reportNote,
 } from '../../src/policy/platforms.js';
 import { tell } from '../../src/policy/tell.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { answer, argyle, now } from './argyle.js';
 
 function platform(id: string) {
@@ -149,7 +149,7 @@ describe('help lines', () => {
     for (const line of argyle.helplines(['101', 'nspcc', 'childline', 'samaritans'], 'parent')) {
       assert.match(line.checked ?? '', /^From /, line.id);
     }
-    const shared = mkdtempSync(join(tmpdir(), 'shared-'));
+    const shared = temporaryFolder();
     const text = readFileSync('data/shared/helplines.yaml', 'utf8');
     writeFileSync(
       join(shared, 'helplines.yaml'),
@@ -164,7 +164,7 @@ describe('help lines', () => {
   });
 
   it('refuses a line graded C, and a platform with an age but no words', () => {
-    const shared = mkdtempSync(join(tmpdir(), 'shared-'));
+    const shared = temporaryFolder();
     const lines = readFileSync('data/shared/helplines.yaml', 'utf8').replace('conf: A', 'conf: C');
     const platforms = readFileSync('data/shared/platforms.yaml', 'utf8');
     writeFileSync(join(shared, 'helplines.yaml'), lines);
