@@ -66,6 +66,7 @@ const commandOpenings: readonly Opening[] = [
   'remind me about 1',
   'summary',
   'summary for governors',
+  'summary next term',
   'export',
   'digest off',
   'digest',
