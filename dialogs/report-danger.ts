@@ -29,7 +29,7 @@ export function dangerCard(draft: string, first = true): Card {
 }
 
 /** What the answer to the danger question is; undefined when it is none. */
-export function dangerIn({ said }: Message): 'safe' | 'danger' | 'indecent_image' | undefined {
+export function dangerIn({ said }: Pick<Message, 'said'>): 'safe' | 'danger' | 'indecent_image' | undefined {
   const picked = chosen(said, dangerChoices)?.label;
   if (picked === 'A sexual picture of a child') return 'indecent_image';
   if (picked === 'Someone may be in danger' || perhaps.test(plain(said))) return 'danger';
@@ -40,7 +40,7 @@ export function dangerIn({ said }: Message): 'safe' | 'danger' | 'indecent_image
  * Whether danger is only a guess. In the middle of a report a guess must not throw the answers away:
  * 999 is shown, and the person is asked once more.
  */
-export function isGuess({ meaning }: Message): boolean {
+export function isGuess({ meaning }: Pick<Message, 'meaning'>): boolean {
   return meaning?.route === 'urgent' && meaning.urgent < sure;
 }
 

@@ -187,7 +187,8 @@ export const reportForm = [
         also: /^(?:no|none|nope|not sure)\b|\b(?:dont|havent|cant|cannot) (?:have|know|got|get|find|see|copy)\b/,
       },
     ],
-    when: ({ platform, stillUp }) => stillUp !== 'no' && hasLinks(platform),
+    when: ({ platform, stillUp, link }) =>
+      typeof link === 'string' || (stillUp !== 'no' && hasLinks(platform)),
     hear: (said) => /(?:https?:\/\/|www\.|\b[a-z0-9-]{1,60}\.(?:com|org|net|uk)\/)\S{3,480}/i.exec(said)?.[0],
     show: (value) => value ?? 'None given',
   }),

@@ -16,7 +16,10 @@ export const sendWords =
 export const changeWords =
   /^(?:change|edit|no|change something|change it|something is wrong|thats wrong|not right)$/;
 
-const choices = [{ label: 'Send' }, { label: 'Change something' }, { label: 'Cancel' }];
+/** What the buttons under the read-back say. */
+export const readBackLabels = { send: 'Send', change: 'Change something', cancel: 'Cancel' } as const;
+
+const choices = Object.values(readBackLabels).map((label) => ({ label }));
 
 const lead = 'the DSL (Designated Safeguarding Lead)';
 
@@ -36,8 +39,16 @@ export function readBackCard(state: ReportState): Card {
   };
 }
 
-/** Stores the confirmed report and tells the reporter, to the letter, what has and has not been done. */
-export async function send(state: ReportState, message: Message, services: Services): Promise<Reply> {
+/**
+ * Stores the confirmed report and tells the reporter, to the letter, what has and has not been done. With
+ * `copy` the reference is owed to their private chat as well, for a report that was made somewhere else.
+ */
+export async function send(
+  state: ReportState,
+  message: Message,
+  services: Services,
+  { copy = false } = {},
+): Promise<Reply> {
   const { turn } = message;
   const { limits } = services.policy.school;
   const hourAgo = new Date(turn.now.getTime() - 3_600_000);
@@ -58,7 +69,10 @@ export async function send(state: ReportState, message: Message, services: Servi
   const confirmed = toReport(state, answers, message);
   const { incident } = await services.incidents.confirm(
     confirmed,
-    (reference, number) => alerts(reference, number, confirmed, message, services),
+    (reference, number) => [
+      ...alerts(reference, number, confirmed, message, services),
+      ...(copy ? [copyFor(reference, number, message)] : []),
+    ],
     turn.now,
   );
   return { cards: [thanks(incident.reference, answers, message, services)], shown: incident.number };
@@ -123,6 +137,22 @@ function alerts(
     ...owed.map((one) => (both(one) ? { ...one, urgent: true, notBefore: turn.now } : one)),
     ...dsls.filter(({ recipient }) => !owed.some((one) => one.recipient === recipient)),
   ];
+}
+
+/** The reference for the reporter's private chat, at once because they are there now. */
+function copyFor(reference: string, number: number, { turn }: Message): Owed {
+  return {
+    key: `incident:${number}:reporter`,
+    recipient: turn.person.account,
+    sort: 'reporter',
+    urgent: false,
+    incident: number,
+    notBefore: turn.now,
+    card: say(
+      `Your report is in the log. Its reference is ${reference}.`,
+      'Say my reports at any time to see how it stands, to add something, or to withdraw it.',
+    ),
+  };
 }
 
 function thanks(reference: string, answers: ReportAnswers, message: Message, services: Services): Card {

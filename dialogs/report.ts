@@ -179,7 +179,7 @@ async function hearDanger(state: ReportState, message: Message, services: Servic
 }
 
 /** After an answer: somewhere else, the next question, or the read-back. */
-async function goOn(
+export async function goOn(
   state: ReportState,
   message: Message,
   services: Services,

@@ -11,8 +11,10 @@ import { keepHouse } from './housekeeping.js';
 import { PointerStore } from './incidents/pointers.js';
 import { QuestionStore } from './incidents/questions.js';
 import { IncidentStore } from './incidents/store.js';
+import { answerInvoke } from './invokes.js';
 import { createRecognizer, type Recognizer } from './language/recognizer.js';
 import type { Log } from './log.js';
+import { MessageWindow } from './message-window.js';
 import { Sender } from './notifications/sender.js';
 import { servePages } from './pages.js';
 import { loadPeople, type PersonEntry, roles } from './people.js';
@@ -102,25 +104,32 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     log,
     now,
   });
-  const bot = new Bot({
+  const shared = {
     topics,
     services,
     recognizer: recognizer.recognizer,
     storage,
     seen,
     conversations,
-    courier,
     log,
     now,
     process: randomUUID(),
     afterTurn: () => sender.kick(),
+  };
+  const window = new MessageWindow(shared);
+  const invokes = { services, answers: window.answers, log };
+  const bot = new Bot({
+    ...shared,
+    courier,
     onReply: surroundings.onReply ?? (() => undefined),
   });
   const server = createServer(
     {
       async messages(body, request, response) {
         const incoming = { body: { ...body }, headers: request.headers, method: request.method ?? 'POST' };
-        await adapter.process(incoming, response, (context) => bot.hear(context));
+        await adapter.process(incoming, response, (context) =>
+          context.activity.type === 'invoke' ? answerInvoke(context, invokes) : bot.hear(context),
+        );
       },
       healthy: () => canWrite(database),
     },
@@ -139,6 +148,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
       server.server.closeIdleConnections();
       await closed;
       await bot.close();
+      await window.close();
       await sender.close();
       await recognizer.recognizer.close();
       await closeDatabase(database);

@@ -56,6 +56,11 @@ export class SeenStore {
     await this.#database('seen').where({ key, process, state: 'working' }).delete();
   }
 
+  /** The activity was handled and answered in one, and there is nothing to send again. */
+  async finish(key: string, process: string): Promise<void> {
+    await this.#database('seen').where({ key, process }).update({ state: 'done', replies: null });
+  }
+
   /** The replies were sent; what is kept of the activity from now on is its id. */
   async delivered(key: string): Promise<void> {
     await this.#database('seen').where({ key }).update({ replies: null });

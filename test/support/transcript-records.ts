@@ -25,6 +25,13 @@ export class Records {
     return JSON.stringify(tables);
   }
 
+  /** Every row of every table, for comparing. */
+  async all(): Promise<string> {
+    const tables = [];
+    for (const table of everything) tables.push(await this.#rows(table));
+    return JSON.stringify(tables);
+  }
+
   /** The tables in which the words stand, in whatever column. */
   async tablesWith(words: string): Promise<string[]> {
     const found: string[] = [];
