@@ -7,6 +7,7 @@ import { argyle } from '../policy/argyle.js';
 import { openDesk } from './desk.js';
 import { follow, type Opening, type Shown } from './follow.js';
 import { rareCards, reportCards } from './rare-cards.js';
+import { windowCards } from './window-cards.js';
 
 /** Every label that the recognizer can give, but for the clauses. */
 const labels = [
@@ -119,6 +120,7 @@ export async function everyReply(): Promise<Shown[]> {
   }
   for (const services of [bare, whole, nobody, among(bare, headWhoIsDsl)]) {
     for (const role of roles) all.push(...(await rareCards(services, role)));
+    all.push(...(await windowCards(services, 'staff')));
     for (const role of ['parent', 'headteacher'] as const) all.push(...(await reportCards(services, role)));
   }
   await desk.close();
