@@ -1,5 +1,5 @@
 import type { Message, Services } from '../src/conversation/dialog.js';
-import type { Outgoing } from '../src/storage/outgoing.js';
+import { askedToWrite, type Outgoing } from '../src/storage/outgoing.js';
 import { sayMoment } from './headteacher-words.js';
 
 /** What became of the messages about an incident, in plain words, as the person who asks may read it. */
@@ -19,12 +19,15 @@ function subject({ sort, recipient }: Outgoing, asker: string, services: Service
 }
 
 function fate(one: Outgoing, asker: string, { turn }: Message, services: Services): string {
-  const { state, recipient, attempts, nextAt, sentAt } = one;
+  const { state, recipient, attempts, nextAt, sentAt, lastFault } = one;
   switch (state) {
     case 'sent':
       return sentAt ? `was sent on ${sayMoment(sentAt, services)}` : 'was sent';
     case 'waiting':
-      return recipient === asker ? 'waits until you write to me' : 'waits until they write to me';
+      if (recipient === asker) return 'waits until you write to me';
+      return lastFault === askedToWrite
+        ? 'waits until they write to me, and I have asked them to'
+        : 'waits until they write to me';
     case 'undeliverable':
       return recipient === undefined
         ? 'went to nobody, because nobody holds that role here'

@@ -28,6 +28,7 @@ import { beginReport, isPlainAnswer, report, reportMeets } from './report.js';
 import { safetyReply, safetyRouteOf } from './safety.js';
 import { smalltalkCard } from './smalltalk.js';
 import { staffContact } from './staff-contact.js';
+import { unreadableCard } from './unreadable.js';
 import { urgent, urgentReply, wantsDsl } from './urgent.js';
 import { isOnlyAnswer } from './yes-no.js';
 
@@ -88,6 +89,7 @@ export const topics: Topics = {
     stay(message, say('That button belongs to an earlier question, so I have not done anything with it.')),
   nothingSaid: (message) =>
     stay(message, say('I can read words, and nothing else. What would you like to tell me?')),
+  unreadable: (what, message) => stay(message, unreadableCard(what)),
   tooLong: (message, services) =>
     stay(
       message,

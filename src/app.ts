@@ -5,7 +5,9 @@ import type { Server } from 'restify';
 import { topics } from '../dialogs/index.js';
 import { Bot } from './bot.js';
 import { Courier } from './channels/courier.js';
-import { type Config, hasCredentials } from './config.js';
+import { deliverOnWhatsApp, WhatsAppChannel } from './channels/whatsapp/channel.js';
+import { mountWebhook } from './channels/whatsapp/route.js';
+import { type Config, hasCredentials, whatsAppOf } from './config.js';
 import type { Reply, Services } from './conversation/dialog.js';
 import { keepHouse } from './housekeeping.js';
 import { PointerStore } from './incidents/pointers.js';
@@ -17,7 +19,7 @@ import type { Log } from './log.js';
 import { MessageWindow } from './message-window.js';
 import { Sender } from './notifications/sender.js';
 import { servePages } from './pages.js';
-import { loadPeople, type PersonEntry, roles } from './people.js';
+import { loadPeople, type PersonEntry, type Role, roles } from './people.js';
 import { loadPolicy } from './policy/policy.js';
 import { createServer } from './server.js';
 import { BotStorage } from './storage/bot-storage.js';
@@ -43,6 +45,8 @@ export interface App {
   server: Server;
   services: Services;
   sender: Sender;
+  /** Absent when no number is set up. */
+  whatsApp?: WhatsAppChannel;
   recognizer: Recognizer;
   /** Once, and then daily by the program: what has passed its time is deleted. */
   housekeeping(): Promise<void>;
@@ -51,11 +55,14 @@ export interface App {
 
 export type Built = { ok: true; app: App } | { ok: false; faults: string[] };
 
+/** These get messages of their own accord, and in development at the terminal alone. */
+const alertedRoles: readonly Role[] = ['headteacher', 'deputy_head', 'dsl', 'deputy_dsl'];
+
 /** People who exist only without credentials, on loopback: `terminal:headteacher` and so on, for `npm run chat`. */
 const developmentPeople: readonly PersonEntry[] = roles.map((role) => ({
   role,
   name: `Terminal ${role.replace('_', ' ')}`,
-  accounts: [`terminal:${role}`],
+  accounts: [`terminal:${role}`, ...(alertedRoles.includes(role) ? [] : [`whatsapp:${role}`])],
 }));
 
 /** Joins the parts. Every fault of settings, data and database is returned together where possible. */
@@ -100,7 +107,10 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
   const courier = new Courier({ adapter, conversations, appId: config.MicrosoftAppId ?? '', log });
   const sender = new Sender({
     services,
-    deliver: (account, card) => courier.deliver(account, card),
+    deliver: (account, card, key) =>
+      account.startsWith('whatsapp:')
+        ? deliverOnWhatsApp(whatsApp, account, card, key)
+        : courier.deliver(account, card),
     log,
     now,
   });
@@ -123,6 +133,18 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     courier,
     onReply: surroundings.onReply ?? (() => undefined),
   });
+  const settings = whatsAppOf(config);
+  const whatsApp =
+    settings &&
+    new WhatsAppChannel({
+      settings,
+      database,
+      seen,
+      hear: (context) => bot.hear(context),
+      onUndelivered: (key, delivery) => sender.undelivered(key, delivery),
+      log,
+      now,
+    });
   const server = createServer(
     {
       async messages(body, request, response) {
@@ -136,17 +158,28 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     log,
   );
   servePages(server, services);
+  if (whatsApp) mountWebhook(server, { ...whatsApp.settings, receive: whatsApp.receive, log });
   const app: App = {
     server,
     services,
     sender,
+    ...(whatsApp ? { whatsApp } : {}),
     recognizer: recognizer.recognizer,
     housekeeping: () =>
-      keepHouse({ school: policy.value.school, storage, seen, outbox: services.outbox, log, now: now() }),
+      keepHouse({
+        school: policy.value.school,
+        storage,
+        seen,
+        outbox: services.outbox,
+        purgeWhatsApp: async (before) => whatsApp?.purge(before) ?? 0,
+        log,
+        now: now(),
+      }),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.server.closeIdleConnections();
       await closed;
+      await whatsApp?.close();
       await bot.close();
       await window.close();
       await sender.close();

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from './cards/card.js';
 import {
-  attachmentCount,
+  besidesIn,
   type Heard,
   isArrival,
   isMentioned,
@@ -12,6 +11,7 @@ import {
   placeOf,
   pressIn,
   saidIn,
+  seenKeyOf,
 } from './channels/activity.js';
 import type { Courier } from './channels/courier.js';
 import { draw } from './channels/draw.js';
@@ -107,12 +107,12 @@ export class Bot {
     const turn: Turn = {
       said: pressed ? pressed.say : saidIn(heard),
       ...(pressed ? { pressed } : {}),
-      attachments: attachmentCount(heard),
+      ...besidesIn(heard),
       person,
       place,
       now: began,
     };
-    const key = `${heard.channelId}|${heard.conversation.id}|${heard.id ?? randomUUID()}`;
+    const key = seenKeyOf(heard);
     await this.#once(key, turn, context, place.kind === 'group' ? 'group' : 'private');
     log.info('turn', { ms: now().getTime() - began.getTime() });
   }
@@ -230,7 +230,7 @@ export class Bot {
   }
 
   async #send(context: TurnContext, cards: readonly Card[]): Promise<void> {
-    const messages = draw(cards);
+    const messages = draw(cards, context.activity.channelId);
     if (messages.length > 0) await within(sendLimit, context.sendActivities(messages));
   }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import type { WhatsAppSettings } from './channels/whatsapp/channel.js';
 
 const text = z.string().trim().min(1);
 
@@ -14,6 +15,40 @@ const cloudSettings = {
   OAuthUrl: text.optional(),
   CallerId: text.optional(),
   ValidateAuthority: z.enum(['true', 'false']).optional(),
+};
+
+/** The number at WhatsApp, from Meta's page of the app; setting one means setting them all. */
+const whatsAppNeeded = {
+  WHATSAPP_PHONE_NUMBER_ID: z
+    .string()
+    .trim()
+    .regex(/^\d{1,30}$/, 'must be the id of the phone number, digits only, not the number itself.')
+    .optional(),
+  WHATSAPP_ACCESS_TOKEN: text.optional(),
+  WHATSAPP_APP_SECRET: text.optional(),
+  WHATSAPP_VERIFY_TOKEN: text.optional(),
+};
+
+const whatsAppSettings = {
+  ...whatsAppNeeded,
+  WHATSAPP_API_URL: z
+    .url('must be an address like https://graph.facebook.com/v25.0.')
+    .regex(
+      /^https:|^http:\/\/(?:127\.0\.0\.1|localhost)(?::|\/|$)/,
+      'must begin with https, because the access token goes there.',
+    )
+    .default('https://graph.facebook.com/v25.0'),
+  /** A template without variables that Meta has approved. It asks a person to write. */
+  WHATSAPP_TEMPLATE: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9_]{1,512}$/, 'must be the name of a template: small letters, digits and underscores.')
+    .optional(),
+  WHATSAPP_TEMPLATE_LANGUAGE: z
+    .string()
+    .trim()
+    .regex(/^[a-z]{2,3}(?:_[A-Z]{2})?$/, 'must be a language code like en_GB.')
+    .default('en_GB'),
 };
 
 const settingsSchema = z.object({
@@ -45,6 +80,7 @@ const settingsSchema = z.object({
   MicrosoftAppType: z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']).default('SingleTenant'),
   MicrosoftAppTenantId: z.guid().optional(),
   ...cloudSettings,
+  ...whatsAppSettings,
 });
 
 export type Config = z.infer<typeof settingsSchema>;
@@ -80,6 +116,26 @@ export function hasCredentials(config: Config): boolean {
   return config.MicrosoftAppId !== undefined;
 }
 
+/** What `npm run chat -- --channel whatsapp` expects, on this machine alone: nothing of it is secret. */
+export const developmentWhatsApp = {
+  phoneNumberId: '100000000000000',
+  accessToken: 'development',
+  appSecret: 'development',
+  verifyToken: 'development',
+  url: 'http://127.0.0.1:3979',
+} as const;
+
+/** The number at WhatsApp. Without one there is one for the terminal while nobody needs credentials; else undefined. */
+export function whatsAppOf(config: Config): WhatsAppSettings | undefined {
+  const { WHATSAPP_PHONE_NUMBER_ID: phoneNumberId, WHATSAPP_ACCESS_TOKEN: accessToken } = config;
+  const { WHATSAPP_APP_SECRET: appSecret, WHATSAPP_VERIFY_TOKEN: verifyToken } = config;
+  const { WHATSAPP_TEMPLATE: name, WHATSAPP_TEMPLATE_LANGUAGE: language, WHATSAPP_API_URL: url } = config;
+  const template = name === undefined ? undefined : { name, language };
+  if (phoneNumberId && accessToken && appSecret && verifyToken)
+    return { phoneNumberId, accessToken, appSecret, verifyToken, url, template };
+  return hasCredentials(config) ? undefined : { ...developmentWhatsApp, template };
+}
+
 /** Faults between settings. They are looked for whether or not each setting is sound by itself. */
 function faultsTogether(given: Readonly<Record<string, string | undefined>>): string[] {
   const faults: string[] = [];
@@ -99,11 +155,18 @@ function faultsTogether(given: Readonly<Record<string, string | undefined>>): st
   if (!MicrosoftAppId && !['127.0.0.1', '::1', 'localhost'].includes(HOST.trim())) {
     faults.push('HOST: must be 127.0.0.1 while MicrosoftAppId is not set.');
   }
-  const cloud = Object.keys(cloudSettings);
-  const set = cloud.filter((name) => given[name] !== undefined);
-  if (set.length > 0 && set.length < cloud.length) {
-    const rest = cloud.filter((name) => !set.includes(name));
-    faults.push(`${rest.join(', ')}: setting one of the cloud's settings means setting them all.`);
-  }
+  faults.push(...faultOfPart(given, Object.keys(cloudSettings), "the cloud's settings"));
+  faults.push(...faultOfPart(given, Object.keys(whatsAppNeeded), 'the settings of WhatsApp'));
   return faults;
+}
+
+/** Settings that make sense only together. */
+function faultOfPart(
+  given: Readonly<Record<string, string | undefined>>,
+  names: readonly string[],
+  called: string,
+): string[] {
+  const missing = names.filter((name) => given[name] === undefined);
+  if (missing.length === 0 || missing.length === names.length) return [];
+  return [`${missing.join(', ')}: setting one of ${called} means setting them all.`];
 }

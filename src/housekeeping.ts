@@ -12,6 +12,8 @@ export interface House {
   storage: BotStorage;
   seen: SeenStore;
   outbox: OutboxStore;
+  /** Forgets the ids of WhatsApp's messages from before the moment. */
+  purgeWhatsApp: (before: Date) => Promise<number>;
   log: Log;
   now: Date;
 }
@@ -21,12 +23,21 @@ export interface House {
  * long as a draft is kept, replies that could not be delivered within an hour, ids of handled messages,
  * and messages that were sent.
  */
-export async function keepHouse({ school, storage, seen, outbox, log, now }: House): Promise<void> {
+export async function keepHouse({
+  school,
+  storage,
+  seen,
+  outbox,
+  purgeWhatsApp,
+  log,
+  now,
+}: House): Promise<void> {
   const { draftHours, handledMessageDays, outboxDays } = school.retention;
   const before = (length: number): Date => new Date(now.getTime() - length);
   const drafts = await storage.purge(before(draftHours * hour));
   const replies = await seen.forgetReplies(before(hour));
-  const ids = await seen.purge(before(handledMessageDays * day));
+  const handled = before(handledMessageDays * day);
+  const ids = (await seen.purge(handled)) + (await purgeWhatsApp(handled));
   const messages = await outbox.purge(before(outboxDays * day));
   log.info('housekeeping', { drafts, replies, ids, messages });
 }

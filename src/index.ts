@@ -41,6 +41,7 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   app.sender.start();
+  app.whatsApp?.start();
   const clean = (): void => {
     app
       .housekeeping()

@@ -1,4 +1,4 @@
-import { type Card, sayingOf } from './card.js';
+import { type Card, type Choice, sayingOf } from './card.js';
 import { renderText } from './text.js';
 
 /** Adaptive Card version that Teams renders everywhere (Teams supports up to 1.5). */
@@ -74,8 +74,7 @@ export function renderAdaptive(card: Card): AdaptiveCard {
     url,
   }));
   for (const choice of fits ? choices : []) {
-    const data: PressedData = { say: sayingOf(choice), ...(card.of ? { of: card.of } : {}) };
-    actions.push({ type: 'Action.Submit', title: choice.label, data });
+    actions.push({ type: 'Action.Submit', title: choice.label, data: pressedBy(choice, card.of) });
   }
   const text = renderText(card);
   return {
@@ -87,6 +86,11 @@ export function renderAdaptive(card: Card): AdaptiveCard {
     body,
     ...(actions.length > 0 ? { actions: actions.slice(0, mostActions) } : {}),
   };
+}
+
+/** What pressing the choice of a card sends back. */
+export function pressedBy(choice: Choice, of: string | undefined): PressedData {
+  return { say: sayingOf(choice), ...(of ? { of } : {}) };
 }
 
 function block(...runs: readonly Omit<TextRun, 'type'>[]): AdaptiveBlock {

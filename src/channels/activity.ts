@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Place, Press } from '../conversation/turn.js';
+import { type Place, type Press, type Turn, unreadableSorts } from '../conversation/turn.js';
 
 const accountSchema = z.object({
   id: z.string().min(1).max(500),
@@ -36,6 +37,13 @@ const activitySchema = z.object({
   entities: z.array(z.unknown()).nullish(),
   membersAdded: z.array(accountSchema).nullish(),
   membersRemoved: z.array(accountSchema).nullish(),
+  channelData: z.unknown().optional(),
+});
+
+/** What our own WhatsApp adapter says of a message besides its words. */
+const besidesSchema = z.object({
+  unreadable: z.enum(unreadableSorts).exactOptional(),
+  forwarded: z.literal(true).exactOptional(),
 });
 
 export type Heard = z.infer<typeof activitySchema>;
@@ -105,9 +113,24 @@ export function pressIn({ value }: Heard): Press | undefined {
   return press.success ? press.data : undefined;
 }
 
-/** Pictures and files. Teams adds the message once more as `text/html`, which is not one. */
-export function attachmentCount({ attachments }: Heard): number {
-  return (attachments ?? []).filter(({ contentType }) => contentType !== 'text/html').length;
+/** Under which it is kept that an Activity was handled. */
+export function seenKeyOf({
+  channelId,
+  conversation,
+  id,
+}: Pick<Heard, 'channelId' | 'id'> & { conversation: { id: string } }): string {
+  return `${channelId}|${conversation.id}|${id ?? randomUUID()}`;
+}
+
+/**
+ * What came besides words: pictures and files (Teams adds the message once more as `text/html`, which
+ * is not one), and what our own WhatsApp adapter says of a message.
+ */
+export function besidesIn(heard: Heard): Pick<Turn, 'attachments' | 'unreadable' | 'forwarded'> {
+  const { channelId, channelData, attachments } = heard;
+  const files = (attachments ?? []).filter(({ contentType }) => contentType !== 'text/html');
+  const more = channelId === 'whatsapp' ? besidesSchema.safeParse(channelData).data : undefined;
+  return { attachments: files.length, ...more };
 }
 
 function mentionsOf({ entities }: Heard) {

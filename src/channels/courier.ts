@@ -76,7 +76,7 @@ export class Courier {
     if (!reference) return { ok: false, fault: 'no private chat yet', retry: 'waiting' };
     try {
       await this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
-        await within(sendLimit, context.sendActivities(draw([card])));
+        await within(sendLimit, context.sendActivities(draw([card], context.activity.channelId)));
       });
       return { ok: true };
     } catch (fault) {

@@ -2,9 +2,37 @@ import { type Activity, ActivityTypes, InputHints, TextFormatTypes } from 'botbu
 import { renderAdaptive } from '../cards/adaptive.js';
 import type { Card } from '../cards/card.js';
 import { renderText } from '../cards/text.js';
+import { renderWhatsApp } from '../cards/whatsapp.js';
 
-/** Cards as the messages to send: plain words as text, everything else as an Adaptive Card. */
-export function draw(cards: readonly Card[]): Partial<Activity>[] {
+/** The attachment in which a message goes to the WhatsApp adapter as it is. */
+export const whatsAppType = 'application/vnd.lollipop.whatsapp+json';
+
+/** Cards as the messages to send on the channel. */
+export function draw(cards: readonly Card[], channel: string): Partial<Activity>[] {
+  return channel === 'whatsapp' ? drawForWhatsApp(cards) : drawForTeams(cards);
+}
+
+/** Plain words go together with what follows them, so that a turn is few messages. */
+function drawForWhatsApp(cards: readonly Card[]): Partial<Activity>[] {
+  const joined: Card[] = [];
+  for (const card of cards) {
+    const before = joined.at(-1);
+    const joins = before && isPlain(before) && !card.title;
+    if (joins)
+      joined[joined.length - 1] = {
+        ...card,
+        text: [...before.text, before.ask ?? '', ...card.text].filter(Boolean),
+      };
+    else joined.push(card);
+  }
+  return joined.flatMap(renderWhatsApp).map((content) => ({
+    type: ActivityTypes.Message,
+    attachments: [{ contentType: whatsAppType, content }],
+  }));
+}
+
+/** Plain words as text, everything else as an Adaptive Card. */
+function drawForTeams(cards: readonly Card[]): Partial<Activity>[] {
   const messages: Partial<Activity>[] = [];
   let words: string[] = [];
   const flush = (): void => {

@@ -6,7 +6,7 @@ import { holds, voiceOf } from '../people.js';
 import { chosen } from './choose.js';
 import { after, type Dialog, type Message, type Reply, type Services, type WholeWord } from './dialog.js';
 import { dropExpired, type Talk } from './talk.js';
-import type { Turn } from './turn.js';
+import type { Turn, Unreadable } from './turn.js';
 
 /** What the bot can talk about. The dialogs fill it in; the router only decides the order. */
 export interface Topics {
@@ -20,6 +20,8 @@ export interface Topics {
   picture(message: Message, services: Services): Promise<Reply> | Reply;
   closedQuestion(message: Message): Reply;
   nothingSaid(message: Message): Reply;
+  /** Somebody sent neither words nor a picture. */
+  unreadable(what: Unreadable, message: Message): Reply;
   tooLong(message: Message, services: Services): Reply;
   banner(services: Services): Card;
   /** What a group sees when a message is answered in private. */
@@ -87,6 +89,7 @@ async function answer(
   if (turn.attachments > 0) {
     return { reply: await topics.picture(await understand(turn.said), services), danger: true };
   }
+  if (turn.unreadable) return { reply: topics.unreadable(turn.unreadable, message) };
   if (turn.pressed?.of !== undefined && turn.pressed.of !== talk.open?.of) {
     return { reply: topics.closedQuestion(message) };
   }

@@ -7,6 +7,11 @@ export interface Place {
   id: string;
 }
 
+/** What may come in place of words and is not read, besides pictures and files. */
+export const unreadableSorts = ['voice', 'sticker', 'reaction', 'contact', 'location', 'other'] as const;
+
+export type Unreadable = (typeof unreadableSorts)[number];
+
 /** One Activity made plain: what a person said, where and when. */
 export interface Turn {
   said: string;
@@ -14,6 +19,10 @@ export interface Turn {
   pressed?: Press;
   /** How many pictures or files came with it. They are never fetched. */
   attachments: number;
+  /** Set when it was neither words nor a picture. */
+  unreadable?: Unreadable;
+  /** The person passes on somebody else's words, as far as the channel says so. */
+  forwarded?: true;
   person: Person;
   place: Place;
   now: Date;

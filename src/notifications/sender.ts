@@ -16,7 +16,8 @@ const tick = 5000;
 
 export interface SenderParts {
   services: Services;
-  deliver: (account: string, card: Card) => Promise<Delivery>;
+  /** `key` tells the message from all others, so that a channel can keep from sending it twice. */
+  deliver: (account: string, card: Card, key: string) => Promise<Delivery>;
   log: Log;
   now: () => Date;
 }
@@ -68,12 +69,24 @@ export class Sender {
     await this.#working;
   }
 
+  /** A channel says later that a message it took could not be delivered. Once, and only of a sent one. */
+  async undelivered(key: string, delivery: Delivery): Promise<void> {
+    const message = await this.#parts.services.outbox.forKey(key);
+    if (message?.state === 'sent') await this.#settle(message, delivery);
+  }
+
   async #send(message: Outgoing): Promise<void> {
-    const { services, deliver, log, now } = this.#parts;
+    const { deliver } = this.#parts;
     const delivery: Delivery =
       message.recipient === undefined
         ? { ok: false, fault: 'nobody to send it to', retry: 'never' }
-        : await deliver(message.recipient, message.card);
+        : await deliver(message.recipient, message.card, message.key);
+    await this.#settle(message, delivery);
+  }
+
+  /** Keeps what became of the message, and what is owed to others instead. */
+  async #settle(message: Outgoing, delivery: Delivery): Promise<void> {
+    const { services, log, now } = this.#parts;
     if (delivery.ok) {
       await services.outbox.sent(message.id, now());
       log.info('outbox.sent', { attempts: message.attempts });

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Migration } from './versions.js';
+import { addWhatsApp } from './whatsapp-tables.js';
 
 /** The steps of the database's form, in order. */
 export const migrations: readonly Migration[] = [
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
       await addConversations(trx);
     },
   },
+  { version: 2, name: 'WhatsApp messages on their way in and out', up: addWhatsApp },
 ];
 
 const moment = 24;

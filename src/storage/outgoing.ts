@@ -6,6 +6,9 @@ import { storedCard } from './stored-card.js';
 /** `pending`: to be sent at `nextAt`; `waiting`: until the person next writes. */
 export const outgoingStates = ['pending', 'sent', 'waiting', 'undeliverable'] as const;
 
+/** Why a message waits: the channel lets the bot write only after the person has, and it has asked them to. */
+export const askedToWrite = 'asked to write';
+
 const sorts = ['alert', 'pointer', 'callback', 'reporter', 'digest', 'reminder'] as const;
 
 /** A row of the outbox as the message it holds. */

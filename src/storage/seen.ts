@@ -51,6 +51,14 @@ export class SeenStore {
     return state === 'done' ? { resend: replies } : 'mine';
   }
 
+  /** Whether nothing is left to do: it was answered and the answer sent, or it was given up. */
+  async settled(key: string): Promise<boolean> {
+    const stored: unknown = await this.#database('seen').where({ key }).first();
+    if (stored === undefined) return true;
+    const { state, replies } = seenRow.parse(stored);
+    return state === 'done' && replies === null;
+  }
+
   /** The turn failed before anything of it was kept: the next delivery may handle the activity. */
   async release(key: string, process: string): Promise<void> {
     await this.#database('seen').where({ key, process, state: 'working' }).delete();

@@ -74,6 +74,7 @@ export async function pass(services: Services, talk: Talk, words: string, sent: 
     picture: (message) => note('picture', message),
     closedQuestion: (message) => note('closed question', message),
     nothingSaid: (message) => note('nothing said', message),
+    unreadable: (what, message) => note(`unreadable ${what}`, message),
     tooLong: (message) => note('too long', message),
     banner: card('banner'),
     moved: card('moved'),

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AdaptiveCard, PressedData } from '../../src/cards/adaptive.js';
+import type { WhatsAppMessage } from '../../src/cards/whatsapp.js';
 
 /** Somebody who writes, as the channel names them. */
 export interface Writer {
@@ -16,6 +17,7 @@ export interface Arrived {
   /** The words, or the words of the card. */
   text: string;
   card?: AdaptiveCard;
+  whatsApp?: WhatsAppMessage;
 }
 
 export interface Saying {

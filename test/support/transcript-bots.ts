@@ -5,6 +5,7 @@ import { Clock, type Running, startApp } from './app.js';
 import { FakeChannel, type Saying } from './channel.js';
 import { type Cast, idOf, type Name, shownName } from './transcript-people.js';
 import { Records } from './transcript-records.js';
+import { FakeWhatsApp } from './whatsapp.js';
 
 /** Somebody adds the bot to a chat. */
 export const added: Saying = { more: { type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] } };
@@ -13,7 +14,7 @@ export const added: Saying = { more: { type: 'conversationUpdate', membersAdded:
 export interface Bot {
   cast: Cast;
   running: Running;
-  channel: FakeChannel;
+  channel: FakeChannel | FakeWhatsApp;
   clock: Clock;
   records: Records;
   /** Who has a private chat with it from its first day. */
@@ -53,8 +54,8 @@ export async function giveBack(bot: Bot): Promise<void> {
 /** Starts the bot again on the same database, as after a crash or a new release. */
 export async function restart(bot: Bot): Promise<void> {
   await bot.running.close();
-  bot.running = await start(bot.cast, bot.clock, bot.folder);
-  await bot.channel.open(bot.running.url);
+  bot.running = await start(bot.cast, bot.clock, bot.folder, bot.channel);
+  await connect(bot.channel, bot.running);
 }
 
 export async function discard(bot: Bot): Promise<void> {
@@ -77,17 +78,33 @@ export function activityOf(bot: Bot, name: Name, text: string, saying: Saying): 
 async function build(cast: Cast, moment: string): Promise<Bot> {
   const folder = mkdtempSync(join(tmpdir(), 'lollipop-'));
   const clock = new Clock(moment);
-  const channel = new FakeChannel();
-  const running = await start(cast, clock, folder);
-  await channel.open(running.url);
+  const channel = cast.channel === 'whatsapp' ? new FakeWhatsApp() : new FakeChannel();
+  if (channel instanceof FakeWhatsApp) {
+    channel.now = clock.now;
+    await channel.listen();
+  }
+  const running = await start(cast, clock, folder, channel);
+  await connect(channel, running);
   const records = new Records(fileIn(folder));
   await records.remember();
   return { cast, running, channel, clock, records, met: new Set<Name>(), folder };
 }
 
-function start({ people, school }: Cast, clock: Clock, folder: string): Promise<Running> {
+function start(
+  { people, school }: Cast,
+  clock: Clock,
+  folder: string,
+  channel: Bot['channel'],
+): Promise<Running> {
   const changes = Object.keys(school).length > 0 ? { school } : {};
-  return startApp({ people, clock, databaseFile: fileIn(folder), ...changes });
+  const environment = channel instanceof FakeWhatsApp ? { environment: channel.environment } : {};
+  return startApp({ people, clock, databaseFile: fileIn(folder), ...changes, ...environment });
+}
+
+/** On WhatsApp a message is answered after its webhook, so that whoever delivers one waits for that. */
+async function connect(channel: Bot['channel'], { url, app }: Running): Promise<void> {
+  if (channel instanceof FakeWhatsApp) channel.settle = async () => app.whatsApp?.idle();
+  await channel.open(url);
 }
 
 function fileIn(folder: string): string {

@@ -8,6 +8,7 @@ export type Happening =
   | { does: 'say'; who: Name; group: boolean; text: string }
   | { does: 'press'; who: Name; label: string }
   | { does: 'picture'; who: Name; group: boolean; text: string }
+  | { does: 'unreadable'; who: Name; what: keyof typeof unreadables }
   | { does: 'edit'; who: Name; text: string }
   | { does: 'letters'; who: Name; count: number }
   | { does: 'add'; who: Name; group: boolean }
@@ -42,6 +43,16 @@ export interface Transcript {
   steps: readonly Step[];
 }
 
+/** What may come on WhatsApp in place of words, as it is delivered. */
+export const unreadables = {
+  'voice note': { type: 'audio', audio: { mime_type: 'audio/ogg; codecs=opus', id: '1', voice: true } },
+  sticker: { type: 'sticker', sticker: { mime_type: 'image/webp', id: '2', animated: false } },
+  reaction: { type: 'reaction', reaction: { message_id: 'wamid.0', emoji: '👍' } },
+  contact: { type: 'contacts', contacts: [{ name: { formatted_name: 'Somebody' } }] },
+  location: { type: 'location', location: { latitude: 55.95, longitude: -3.19 } },
+  poll: { type: 'unsupported', errors: [{ code: 131051, title: 'Message type unknown' }] },
+} as const;
+
 const who = `(${names.join('|')})`;
 const group = '(in group: )?';
 const place = `(bot|group|${names.join('|')})`;
@@ -63,6 +74,10 @@ const forms: readonly [RegExp, (found: readonly string[]) => Happening | Expecta
   [
     form(`^${group}${who} sends a picture(?:: (.+))?$`),
     ([at, name, text = '']) => ({ does: 'picture', who: nameOf(name), group: at !== '', text }),
+  ],
+  [
+    form(`^${who} sends a (${Object.keys(unreadables).join('|')})$`),
+    ([name, what]) => ({ does: 'unreadable', who: nameOf(name), what: unreadableOf(what) }),
   ],
   [form(`^${who} edits: (.+)$`), ([name, text = '']) => ({ does: 'edit', who: nameOf(name), text })],
   [
@@ -163,6 +178,12 @@ function nameOf(word: string | undefined): Name {
   const name = names.find((one) => one === word);
   if (!name) throw new Error(`nobody is called "${word}"`);
   return name;
+}
+
+function unreadableOf(word: string | undefined): keyof typeof unreadables {
+  const found = Object.keys(unreadables).find((one): one is keyof typeof unreadables => one === word);
+  if (!found) throw new Error(`nothing is called "${word}"`);
+  return found;
 }
 
 function spotOf(word: string | undefined): Spot | 'bot' {

@@ -3,7 +3,7 @@ import { noLog } from '../storage/folder.js';
 
 /** Tables that hold what the school keeps. The others hold ids, where chats are, and what is unfinished. */
 const lasting = ['history', 'outbox', 'incident', 'pointer', 'question', 'setting', 'counter'];
-const everything = [...lasting, 'bot_state', 'seen', 'conversation'];
+const everything = [...lasting, 'bot_state', 'seen', 'conversation', 'whatsapp_inbox', 'whatsapp_sending'];
 
 /** Looks into the bot's database beside the bot, as nobody who chats with it can. */
 export class Records {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Arrived, Saying } from './channel.js';
 import { activityOf, added, type Bot, borrow, discard, giveBack, restart } from './transcript-bots.js';
-import type { Happening, Spot, Transcript } from './transcript-lines.js';
+import { type Happening, type Spot, type Transcript, unreadables } from './transcript-lines.js';
 import { castFor, idOf, type Name, names, prefixOf, shownName } from './transcript-people.js';
 import type { Records } from './transcript-records.js';
 import { reported } from './transcript-reports.js';
@@ -89,6 +89,8 @@ export class Stage {
           mention: what.group && mentioned.test(what.text),
           attachments: [{ contentType: 'image/png' }],
         });
+      case 'unreadable':
+        return this.#post(what.who, '', { more: unreadables[what.what] });
       case 'edit':
         return this.#post(what.who, what.text, { more: { type: 'messageUpdate' } });
       case 'letters':

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+
+const id = z.string().min(1).max(300);
+const text = z.string().max(10_000);
+
+/** What every message has. The rest is read by its type, so that one odd message does not cost the others. */
+const messageSchema = z.looseObject({
+  id,
+  type: z.string().max(40),
+  /** Seconds since 1970, as text. */
+  timestamp: z.string().regex(/^\d{1,12}$/),
+  /** The phone number. Missing for people who go by a user name. */
+  from: z.string().min(1).max(40).nullish(),
+  /** The id of the person for this business alone, which stays when the number is hidden. */
+  from_user_id: z.string().min(1).max(150).nullish(),
+  group_id: z.string().nullish(),
+  context: z
+    .object({ forwarded: z.boolean().nullish(), frequently_forwarded: z.boolean().nullish() })
+    .nullish(),
+});
+
+const contactSchema = z.object({
+  profile: z.object({ name: z.string().max(500).nullish() }).nullish(),
+  wa_id: z.string().nullish(),
+  user_id: z.string().nullish(),
+});
+
+const faultSchema = z.object({ code: z.number().int() });
+
+const statusSchema = z.object({
+  id,
+  status: z.string().max(40),
+  biz_opaque_callback_data: z.string().max(512).nullish(),
+  errors: z.array(faultSchema).nullish(),
+});
+
+const valueSchema = z.object({
+  metadata: z.object({ phone_number_id: z.string() }),
+  contacts: z.array(z.unknown()).nullish(),
+  messages: z.array(z.unknown()).nullish(),
+  statuses: z.array(z.unknown()).nullish(),
+  errors: z.array(z.unknown()).nullish(),
+});
+
+const bodySchema = z.object({
+  object: z.literal('whatsapp_business_account'),
+  entry: z.array(z.object({ changes: z.array(z.object({ field: z.string(), value: z.unknown() })) })),
+});
+
+export type RawMessage = z.infer<typeof messageSchema>;
+export type Contact = z.infer<typeof contactSchema>;
+export type Fault = z.infer<typeof faultSchema>;
+export type MessageStatus = z.infer<typeof statusSchema>;
+
+/** One change of a webhook's batch that is for this number, and how many parts of it were not readable. */
+export interface Change {
+  contacts: Contact[];
+  messages: RawMessage[];
+  statuses: MessageStatus[];
+  errors: Fault[];
+  unreadable: number;
+}
+
+export type Webhook =
+  | { ok: false }
+  | {
+      ok: true;
+      changes: Change[];
+      /** Changes of fields that the bot has no use for, or for another phone number. */
+      others: { fields: number; numbers: number };
+    };
+
+/** What Meta delivered: messages, statuses and errors told apart. Not ok: it is no WhatsApp webhook. */
+export function readWebhook(raw: Buffer, phoneNumberId: string): Webhook {
+  const parsed = bodySchema.safeParse(jsonIn(raw));
+  if (!parsed.success) return { ok: false };
+  const changes: Change[] = [];
+  const others = { fields: 0, numbers: 0 };
+  for (const { field, value } of parsed.data.entry.flatMap((entry) => entry.changes)) {
+    const read = field === 'messages' ? valueSchema.safeParse(value) : undefined;
+    if (!read?.success) others.fields++;
+    else if (read.data.metadata.phone_number_id !== phoneNumberId) others.numbers++;
+    else changes.push(changeIn(read.data));
+  }
+  return { ok: true, changes, others };
+}
+
+function changeIn({ contacts, messages, statuses, errors }: z.infer<typeof valueSchema>): Change {
+  const read = { contacts: [], messages: [], statuses: [], errors: [], unreadable: 0 };
+  const change: Change = read;
+  const take = <T>(parts: readonly unknown[] | null | undefined, schema: z.ZodType<T>, into: T[]): void => {
+    for (const part of parts ?? []) {
+      const one = schema.safeParse(part);
+      if (one.success) into.push(one.data);
+      else change.unreadable++;
+    }
+  };
+  take(contacts, contactSchema, change.contacts);
+  take(messages, messageSchema, change.messages);
+  take(statuses, statusSchema, change.statuses);
+  take(errors, faultSchema, change.errors);
+  return change;
+}
+
+function jsonIn(raw: Buffer): unknown {
+  try {
+    return JSON.parse(raw.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The parts of a message by its type, as far as the bot reads them. */
+export const partSchemas = {
+  text: z.looseObject({ text: z.object({ body: text }) }),
+  button: z.looseObject({ button: z.object({ text: text }) }),
+  interactive: z.looseObject({
+    interactive: z.object({
+      button_reply: z.object({ id: text, title: text }).nullish(),
+      list_reply: z.object({ id: text, title: text }).nullish(),
+    }),
+  }),
+  image: z.looseObject({ image: z.object({ caption: text.nullish() }) }),
+  video: z.looseObject({ video: z.object({ caption: text.nullish() }) }),
+  document: z.looseObject({ document: z.object({ caption: text.nullish() }) }),
+  reaction: z.looseObject({ reaction: z.object({ emoji: z.string().nullish() }) }),
+} as const;
