@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Config, hasCredentials, readConfig } from '../src/config.js';
+import { type Config, developmentWhatsApp, hasCredentials, readConfig, whatsAppOf } from '../src/config.js';
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -27,6 +27,12 @@ const cloud: Settings = {
   ValidateAuthority: 'true',
 };
 const { CallerId: _, ...cloudWithoutCaller } = cloud;
+const whatsApp: Settings = {
+  WHATSAPP_PHONE_NUMBER_ID: '106540352242922',
+  WHATSAPP_ACCESS_TOKEN: 'a token',
+  WHATSAPP_APP_SECRET: 'a secret',
+  WHATSAPP_VERIFY_TOKEN: 'a word',
+};
 
 /** Settings that must be refused, with the settings that the faults name, in order. */
 const refused: readonly { what: string; settings: Settings; names: readonly string[] }[] = [
@@ -48,6 +54,26 @@ const refused: readonly { what: string; settings: Settings; names: readonly stri
     what: 'an app without password and tenant',
     settings: { MicrosoftAppId: id },
     names: ['MicrosoftAppPassword', 'MicrosoftAppTenantId'],
+  },
+  {
+    what: 'half of WhatsApp',
+    settings: { WHATSAPP_APP_SECRET: 'x', WHATSAPP_VERIFY_TOKEN: 'x' },
+    names: ['WHATSAPP_PHONE_NUMBER_ID, WHATSAPP_ACCESS_TOKEN'],
+  },
+  {
+    what: 'a phone number in place of its id',
+    settings: { ...whatsApp, WHATSAPP_PHONE_NUMBER_ID: '+44 131 496 0000' },
+    names: ['WHATSAPP_PHONE_NUMBER_ID'],
+  },
+  {
+    what: 'a Graph API that anybody could listen to',
+    settings: { ...whatsApp, WHATSAPP_API_URL: 'http://graph.example/v25.0' },
+    names: ['WHATSAPP_API_URL'],
+  },
+  {
+    what: 'a template name and a language that cannot be',
+    settings: { WHATSAPP_TEMPLATE: 'Please Write', WHATSAPP_TEMPLATE_LANGUAGE: 'English' },
+    names: ['WHATSAPP_TEMPLATE', 'WHATSAPP_TEMPLATE_LANGUAGE'],
   },
   {
     what: 'a public host with a scheme',
@@ -129,7 +155,11 @@ describe('the settings', () => {
         LOG_LEVEL: 'info',
       },
     );
-    assert.deepEqual(rest, { MicrosoftAppType: 'SingleTenant' });
+    assert.deepEqual(rest, {
+      MicrosoftAppType: 'SingleTenant',
+      WHATSAPP_API_URL: 'https://graph.facebook.com/v25.0',
+      WHATSAPP_TEMPLATE_LANGUAGE: 'en_GB',
+    });
     assert.equal(hasCredentials(configOf({})), false);
   });
 
@@ -157,6 +187,22 @@ describe('the settings', () => {
     for (const HOST of ['127.0.0.1', '::1', 'localhost']) configOf({ HOST });
   });
 
+  it('have WhatsApp as they say, else the terminal in its place, and neither where credentials are needed', () => {
+    const { url, template, appSecret } =
+      whatsAppOf(configOf({ ...whatsApp, WHATSAPP_TEMPLATE: 'write' })) ?? {};
+    assert.deepEqual(
+      { url, template, appSecret },
+      {
+        url: 'https://graph.facebook.com/v25.0',
+        template: { name: 'write', language: 'en_GB' },
+        appSecret: 'a secret',
+      },
+    );
+    assert.equal(whatsAppOf(configOf({}))?.url, developmentWhatsApp.url);
+    assert.equal(whatsAppOf(configOf(credentials)), undefined);
+    assert.equal(whatsAppOf(configOf({ ...credentials, ...whatsApp }))?.appSecret, 'a secret');
+  });
+
   it('come from the file too, and the environment wins over it', () => {
     writeFileSync(envFile, '# a comment\nPORT=4000\nLOG_LEVEL="warn"\nHOST=localhost\n');
     const { PORT, LOG_LEVEL, HOST } = configOf({ PORT: '5000' });
@@ -181,7 +227,8 @@ describe('the settings', () => {
       [],
     );
     rmSync(envFile);
-    const all = Object.keys({ ...configOf({}), ...credentials, ...cloud, ENCODER: '', PUBLIC_HOST: '' });
+    const others = { ENCODER: '', PUBLIC_HOST: '', WHATSAPP_TEMPLATE: '' };
+    const all = Object.keys({ ...configOf({}), ...credentials, ...cloud, ...whatsApp, ...others });
     assert.deepEqual(
       all.filter((name) => !named.includes(name)),
       [],

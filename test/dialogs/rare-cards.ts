@@ -8,6 +8,7 @@ import { criticism, dangerLines, schoolWill } from '../../dialogs/report-words.j
 import { type Card, say } from '../../src/cards/card.js';
 import type { Message, Services } from '../../src/conversation/dialog.js';
 import { newTalk } from '../../src/conversation/talk.js';
+import { unreadableSorts } from '../../src/conversation/turn.js';
 import { kinds, posters } from '../../src/language/facts.js';
 import type { Role } from '../../src/people.js';
 import { wednesday } from './desk.js';
@@ -25,6 +26,9 @@ export async function rareCards(services: Services, role: Role): Promise<Shown[]
     expired: [topics.expired(services)],
     'an old button': topics.closedQuestion(message).cards,
     'nothing said': topics.nothingSaid(message).cards,
+    ...Object.fromEntries(
+      unreadableSorts.map((what) => [`a ${what}`, topics.unreadable(what, message).cards]),
+    ),
     'too long': topics.tooLong(message, services).cards,
     banner: [topics.banner(services)],
     moved: [topics.moved(true, undefined)],

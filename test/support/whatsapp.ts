@@ -33,6 +33,8 @@ export class FakeWhatsApp {
   readonly calls: Call[] = [];
   /** Ids of messages that were marked as read, with the typing indicator. */
   readonly read: string[] = [];
+  /** Requests for anything but messages, such as a picture: there must be none. */
+  readonly others: string[] = [];
   mood: Mood = 'accept';
   mayBegin = true;
   /** Asked for each message before it is taken; undefined takes it. */
@@ -128,7 +130,7 @@ export class FakeWhatsApp {
   /** Delivers a webhook; the status that the bot answers with. */
   async deliver(webhook: unknown, signature?: string): Promise<number> {
     const raw = typeof webhook === 'string' ? webhook : JSON.stringify(webhook);
-    for (const [, user] of raw.matchAll(/"from_user_id":"([^"]+)"/g))
+    for (const [, user] of raw.matchAll(/"from_user_id": ?"([^"]+)"/g))
       if (user) this.#wrote.set(user, this.now?.().getTime() ?? 0);
     const response = await fetch(`${this.#bot}/api/whatsapp`, {
       method: 'POST',
@@ -152,8 +154,11 @@ export class FakeWhatsApp {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     if (this.mood === 'hang') return 'hang';
+    if (request.url !== `/v25.0/${phoneNumberId}/messages`) {
+      this.others.push(request.url ?? '');
+      return refusal(100, 404);
+    }
     if (request.headers.authorization !== `Bearer ${secrets.accessToken}`) return refusal(190, 401);
-    if (request.url !== `/v25.0/${phoneNumberId}/messages`) return refusal(100, 404);
     const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
     if (body.status === 'read') {
       this.read.push(String(body.message_id));

@@ -87,6 +87,8 @@ export class WhatsAppChannel {
     if (read.others.fields > 0) log.info('whatsapp.ignored', { changes: read.others.fields });
     for (const change of read.changes) {
       if (change.unreadable > 0) log.warn('whatsapp.parts_unreadable', { parts: change.unreadable });
+      const inGroups = change.messages.filter(({ group_id }) => group_id).length;
+      if (inGroups > 0) log.warn('whatsapp.group_ignored', { messages: inGroups });
       for (const { code } of change.errors) log.warn('whatsapp.error', { code });
     }
     const incoming = read.changes.flatMap(incomingIn);
