@@ -152,7 +152,7 @@ describe('the webhook of WhatsApp', () => {
   it('answers the challenge to who knows the word, and to nobody else', async () => {
     const ask = async (asked: Record<string, string>) => {
       const query = new URLSearchParams(asked);
-      const response = await fetch(`${phone.running.url}/api/whatsapp?${query}`);
+      const response = await fetch(`${phone.running.url}/api/whatsapp?${query.toString()}`);
       return { status: response.status, words: await response.text() };
     };
     const right = {
