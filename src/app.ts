@@ -5,6 +5,7 @@ import type { Server } from 'restify';
 import { topics } from '../dialogs/index.js';
 import { Bot } from './bot.js';
 import { Courier } from './channels/courier.js';
+import { whileTyping } from './channels/typing.js';
 import { deliverOnWhatsApp, WhatsAppChannel } from './channels/whatsapp/channel.js';
 import { mountWebhook } from './channels/whatsapp/route.js';
 import { type Config, hasCredentials, whatsAppOf } from './config.js';
@@ -150,7 +151,9 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
       async messages(body, request, response) {
         const incoming = { body: { ...body }, headers: request.headers, method: request.method ?? 'POST' };
         await adapter.process(incoming, response, (context) =>
-          context.activity.type === 'invoke' ? answerInvoke(context, invokes) : bot.hear(context),
+          context.activity.type === 'invoke'
+            ? answerInvoke(context, invokes)
+            : whileTyping(context, log, () => bot.hear(context)),
         );
       },
       healthy: () => canWrite(database),

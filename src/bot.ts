@@ -1,12 +1,11 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import { Arrivals } from './arrivals.js';
 import type { Card } from './cards/card.js';
 import {
   besidesIn,
   type Heard,
-  isArrival,
   isMentioned,
-  isRemoval,
   parseActivity,
   placeOf,
   pressIn,
@@ -24,7 +23,6 @@ import { groupKeyOf, newTalk, parseTalk, stateKeyOf, type Talk } from './convers
 import type { Turn } from './conversation/turn.js';
 import type { Recognizer } from './language/recognizer.js';
 import { faultName, type Log } from './log.js';
-import type { Person } from './people.js';
 import type { BotStorage } from './storage/bot-storage.js';
 import type { ConversationStore } from './storage/conversations.js';
 import type { SeenStore } from './storage/seen.js';
@@ -56,9 +54,11 @@ export interface BotParts {
 export class Bot {
   readonly #queue = new Queue();
   readonly #parts: BotParts;
+  readonly #arrivals: Arrivals;
 
   constructor(parts: BotParts) {
     this.#parts = parts;
+    this.#arrivals = new Arrivals(parts, this.#queue, (context, cards) => this.#send(context, cards));
   }
 
   /** One Activity from a channel. Never throws: what goes wrong is said to the person and logged by its class. */
@@ -90,8 +90,7 @@ export class Bot {
         return this.#edited(heard, context);
       case 'conversationUpdate':
       case 'installationUpdate':
-        if (isRemoval(heard)) return this.#parts.conversations.forget(heard.conversation.id);
-        return isArrival(heard) ? this.#added(heard, context) : undefined;
+        return this.#arrivals.hear(heard, context);
       default:
         this.#parts.log.info('activity.ignored');
     }
@@ -132,7 +131,7 @@ export class Bot {
       await this.#send(context, cards);
       await seen.delivered(key);
       if (where === 'group') return;
-      await this.#keepReference(turn.person, context);
+      await this.#arrivals.keepReference(turn.person, context);
       await services.outbox.wake(turn.person.account, now());
       this.#parts.afterTurn();
     });
@@ -198,35 +197,9 @@ export class Bot {
     return { cards: [topics.moved(opened, courier.privateLink())], state };
   }
 
-  async #added(heard: Heard, context: TurnContext): Promise<void> {
-    const { storage, topics, now, services } = this.#parts;
-    const place = placeOf(heard);
-    const person = personOf(heard, this.#parts.services);
-    if (!person) return;
-    const key = place.kind === 'group' ? groupKeyOf(place) : stateKeyOf(place, person);
-    await this.#queue.run(`${place.id}|${person.account}`, async () => {
-      const talk = parseTalk((await storage.read([key]))[key]);
-      if (place.kind === 'personal') await this.#keepReference(person, context);
-      if (talk.welcomed) return;
-      const turn: Turn = { said: '', attachments: 0, person, place, now: now() };
-      const reply = topics.welcome({ turn, said: '', talk }, services);
-      await storage.write({
-        [key]: { ...talk, welcomed: true, ...(reply.open && !talk.open ? { open: reply.open } : {}) },
-      });
-      await this.#send(context, reply.cards);
-      if (place.kind === 'personal') await services.outbox.wake(person.account, now());
-      this.#parts.afterTurn();
-    });
-  }
-
   async #edited(heard: Heard, context: TurnContext): Promise<void> {
     if (placeOf(heard).kind === 'group') return;
     await this.#send(context, [this.#parts.topics.edited(this.#parts.services)]);
-  }
-
-  async #keepReference(person: Person, context: TurnContext): Promise<void> {
-    const { conversations, courier, now } = this.#parts;
-    await conversations.keep(person.account, { ...courier.referenceOf(context), personal: true }, now());
   }
 
   async #send(context: TurnContext, cards: readonly Card[]): Promise<void> {

@@ -88,9 +88,14 @@ export function isArrival(heard: Heard): boolean {
   return type === 'installationUpdate' ? action?.startsWith('add') === true : added.length > 0;
 }
 
+/** Whether the app was only brought up to date. Teams then says that it was removed and added, in this way. */
+export function isUpgrade({ type, action }: Heard): boolean {
+  return type === 'installationUpdate' && action?.endsWith('-upgrade') === true;
+}
+
 /** Whether the bot itself was taken out of the chat. */
 export function isRemoval({ type, action, membersRemoved, recipient }: Heard): boolean {
-  if (type === 'installationUpdate') return action?.startsWith('remove') === true;
+  if (type === 'installationUpdate') return action === 'remove';
   return (membersRemoved ?? []).some(({ id }) => id === recipient?.id);
 }
 

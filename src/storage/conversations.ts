@@ -58,6 +58,12 @@ export class ConversationStore {
     return conversation;
   }
 
+  /** Whether the account's conversation is kept. */
+  async holds(account: string, conversation: string): Promise<boolean> {
+    const row: unknown = await this.#database('conversation').where({ account, conversation }).first('at');
+    return row !== undefined;
+  }
+
   /** The bot was removed from the conversation, or may not write there any more. */
   async forget(conversation: string): Promise<void> {
     await this.#database('conversation').where({ conversation }).delete();

@@ -41,6 +41,8 @@ export type Mood = { status: number } | 'hang' | 'accept';
  */
 export class FakeChannel {
   readonly arrived: Arrived[] = [];
+  /** How often somebody was shown that an answer is being written. */
+  typing = 0;
   mood: Mood = 'accept';
   /** Whether a private chat may be begun. */
   mayBegin = true;
@@ -143,8 +145,16 @@ export class FakeChannel {
     }
     if (this.mood !== 'accept' && this.mood !== 'hang') return { status: this.mood.status, body: {} };
     const conversation = decodeURIComponent(/\/conversations\/([^/]+)/.exec(url)?.[1] ?? '');
-    const sent = JSON.parse(body) as { text?: string; attachments?: { content?: AdaptiveCard }[] };
+    const sent = JSON.parse(body) as {
+      type?: string;
+      text?: string;
+      attachments?: { content?: AdaptiveCard }[];
+    };
     const card = sent.attachments?.[0]?.content;
+    if (sent.type === 'typing') {
+      this.typing += 1;
+      return { status: 200, body: { id: 'typing' } };
+    }
     this.arrived.push({
       conversation,
       text: sent.text ?? card?.fallbackText ?? '',
