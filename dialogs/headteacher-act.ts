@@ -26,7 +26,7 @@ export const actionChoices: readonly {
   {
     action: 'posh_contacted',
     label: 'Helpline contacted',
-    says: (number) => `contacted POSH about ${number}`,
+    says: (number) => `contacted the helpline about ${number}`,
   },
   {
     action: 'authority_informed',

@@ -2,13 +2,14 @@ import type { Message, Services } from '../src/conversation/dialog.js';
 import { askedToWrite, type Outgoing } from '../src/storage/outgoing.js';
 import { sayMoment } from './headteacher-words.js';
 
-/** What became of the messages about an incident, in plain words, as the person who asks may read it. */
+/** What became of the messages about an incident, in plain words, each once, as the person who asks may read it. */
 export async function deliveryLines(number: number, message: Message, services: Services): Promise<string[]> {
   const sent = await services.outbox.forIncident(number);
   const asker = message.turn.person.account;
-  return sent
+  const lines = sent
     .filter(({ sort, recipient }) => sort !== 'reminder' || recipient === asker)
     .map((one) => `${subject(one, asker, services)} ${fate(one, asker, message, services)}.`);
+  return [...new Set(lines)];
 }
 
 function subject({ sort, recipient }: Outgoing, asker: string, services: Services): string {

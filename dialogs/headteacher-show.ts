@@ -1,7 +1,14 @@
 import type { Card, Choice, Fact } from '../src/cards/card.js';
+import { incidentIdentity } from '../src/cards/identity.js';
 import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import { answersFrom, readBack } from '../src/conversation/form.js';
-import { type HistoryLine, type Incident, type Move, transitions } from '../src/incidents/incident.js';
+import {
+  changesIn,
+  type HistoryLine,
+  type Incident,
+  type Move,
+  transitions,
+} from '../src/incidents/incident.js';
 import type { Order } from '../src/language/commands.js';
 import { actionChoices } from './headteacher-act.js';
 import { deliveryLines } from './headteacher-delivery.js';
@@ -31,7 +38,8 @@ export async function show(order: Order, message: Message, services: Services): 
   const [only, other] = incidents;
   const cards: Card[] = [];
   for (const incident of incidents) {
-    cards.push(await incidentCard(incident, message, services));
+    const draw = other ? incidentCard : wholeIncident;
+    cards.push(await draw(incident, message, services));
     const line = { at: message.turn.now, by: byline(message), what: 'viewed' } as const;
     await services.incidents.write(incident.number, line);
   }
@@ -41,14 +49,18 @@ export async function show(order: Order, message: Message, services: Services): 
     const numbers = incidents.map(({ number }) => number);
     return waitFor({ step: 'listed', order, next: 0, numbers }, all, message);
   }
-  const choices = choicesFor(only);
-  const asked = all.map((card) => ({
-    ...card,
-    ask: nextWords(only),
-    choices,
-    of: `headteacher:${only.number}`,
-  }));
-  return { ...waitFor({ step: 'shown', number: only.number }, asked, message), shown: only.number };
+  return { ...waitFor({ step: 'shown', number: only.number }, all, message), shown: only.number };
+}
+
+/** Everything about one incident, with the buttons for what can be done from its status. */
+export async function wholeIncident(incident: Incident, message: Message, services: Services): Promise<Card> {
+  const version = changesIn(await services.incidents.history(incident.number)).length;
+  return {
+    ...(await incidentCard(incident, message, services)),
+    ask: nextWords(incident),
+    choices: choicesFor(incident),
+    of: incidentIdentity('incident', incident.number, version),
+  };
 }
 
 async function incidentCard(incident: Incident, message: Message, services: Services): Promise<Card> {

@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Message, Services } from '../src/conversation/dialog.js';
-import type { Incident, Status } from '../src/incidents/incident.js';
+import type { HistoryEvent, Incident, Status } from '../src/incidents/incident.js';
 import type { Moved } from '../src/incidents/move.js';
 import { sayDay } from '../src/language/dates.js';
 import type { Role } from '../src/people.js';
 import { dayInWords } from '../src/policy/school.js';
-import { kindLabels, platformLabels, statusLabels } from './labels.js';
+import { historyLabels, kindLabels, platformLabels, statusLabels } from './labels.js';
 
 export const roleLabels: Readonly<Record<Role, string>> = {
   headteacher: 'the Headteacher',
@@ -18,6 +18,19 @@ export const roleLabels: Readonly<Record<Role, string>> = {
   parent: 'a parent or carer',
   pupil: 'a pupil',
 };
+
+/** "the deputy head": who did something, by their first role and not by name. */
+export function theRoleOf(account: string, { reporter }: Incident, { people }: Services): string {
+  if (account === reporter.account) return 'the person who sent it';
+  const [role] = people.of(account, '', 'staff').roles;
+  return role ? roleLabels[role] : 'somebody';
+}
+
+/** "asked for the post to be deleted": what a line of the history says, in the middle of a sentence. */
+export function pastWords(what: HistoryEvent): string {
+  const label = historyLabels[what];
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}
 
 /** "Tuesday 3 November 2026, 9:12am", by the school's clock. */
 export function sayMoment(moment: Date, { policy }: Services): string {

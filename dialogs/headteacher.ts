@@ -22,6 +22,7 @@ import { isPlainCommand } from './headteacher-plain.js';
 import { policyStatus } from './headteacher-policy.js';
 import { aboutMe, erase } from './headteacher-refusals.js';
 import { remind } from './headteacher-remind.js';
+import { seen } from './headteacher-seen.js';
 import { show } from './headteacher-show.js';
 import { headteacherTalk, readState } from './headteacher-state.js';
 import { summary } from './headteacher-summary.js';
@@ -32,40 +33,83 @@ export { digestCard, digestSetting } from './headteacher-digest.js';
 export { refusal } from './headteacher-refusals.js';
 
 /** Who reads the log. */
-const log: readonly Role[] = ['headteacher', 'deputy_head'];
+export const readsLog: readonly Role[] = ['headteacher', 'deputy_head'];
 /** Who is asked for calls. A deputy head is not: those are for the Headteacher alone, or for the DSL. */
 const called: readonly Role[] = ['headteacher', 'dsl', 'deputy_dsl'];
 const all: readonly Role[] = ['headteacher', 'deputy_head', 'dsl', 'deputy_dsl'];
 
 /** Every command, in the order of help. To add one, add an entry here and its wordings in `src/language`. */
 export const commands: readonly Command[] = [
-  { name: 'list', example: 'incidents', help: 'or: open ones, this week on WhatsApp', roles: log, run: list },
-  { name: 'show', example: 'show 7', help: 'everything about one incident', roles: log, run: show },
-  { name: 'act', example: 'rang POSH about 7', help: 'records what was done', roles: log, run: act },
-  { name: 'note', example: 'note 7 rang home', help: 'adds a note', roles: log, run: note },
-  { name: 'wait', example: '7 is waiting', help: 'puts an incident on waiting', roles: log, run: wait },
-  { name: 'close', example: 'close 7 post deleted', help: 'with how it ended', roles: log, run: close },
-  { name: 'reopen', example: 'reopen 7', help: 'opens a closed incident again', roles: log, run: reopen },
-  { name: 'history', example: 'history 7', help: 'who did and who looked at what', roles: log, run: history },
-  { name: 'remind', example: 'remind me about 7 on Friday', help: 'a message then', roles: log, run: remind },
-  { name: 'summary', example: 'summary this month', help: 'or: for governors', roles: log, run: summary },
-  { name: 'export', example: 'export October', help: 'a file for a spreadsheet', roles: log, run: exportLog },
-  { name: 'digest', example: 'digest on', help: 'the figures every Monday', roles: log, run: digest },
+  {
+    name: 'list',
+    example: 'incidents',
+    help: 'or: open ones, this week on WhatsApp',
+    roles: readsLog,
+    run: list,
+  },
+  { name: 'show', example: 'show 7', help: 'everything about one incident', roles: readsLog, run: show },
+  { name: 'seen', example: 'seen 7', help: 'puts down that you saw the alert', roles: readsLog, run: seen },
+  {
+    name: 'act',
+    example: 'rang the helpline about 7',
+    help: 'records what was done',
+    roles: readsLog,
+    run: act,
+  },
+  { name: 'note', example: 'note 7 rang home', help: 'adds a note', roles: readsLog, run: note },
+  { name: 'wait', example: '7 is waiting', help: 'puts an incident on waiting', roles: readsLog, run: wait },
+  { name: 'close', example: 'close 7 post deleted', help: 'with how it ended', roles: readsLog, run: close },
+  {
+    name: 'reopen',
+    example: 'reopen 7',
+    help: 'opens a closed incident again',
+    roles: readsLog,
+    run: reopen,
+  },
+  {
+    name: 'history',
+    example: 'history 7',
+    help: 'who did and who looked at what',
+    roles: readsLog,
+    run: history,
+  },
+  {
+    name: 'remind',
+    example: 'remind me about 7 on Friday',
+    help: 'a message then',
+    roles: readsLog,
+    run: remind,
+  },
+  {
+    name: 'summary',
+    example: 'summary this month',
+    help: 'or: for governors',
+    roles: readsLog,
+    run: summary,
+  },
+  {
+    name: 'export',
+    example: 'export October',
+    help: 'a file for a spreadsheet',
+    roles: readsLog,
+    run: exportLog,
+  },
+  { name: 'digest', example: 'digest on', help: 'the figures every Monday', roles: readsLog, run: digest },
   { name: 'pointers', example: 'calls', help: 'who asked for a call', roles: called, run: calls },
   {
     name: 'unanswered',
     example: 'unanswered',
     help: 'questions I had no answer to',
-    roles: log,
+    roles: readsLog,
     run: unanswered,
   },
   { name: 'policy_status', example: 'policy status', help: 'what is missing', roles: all, run: policyStatus },
-  { name: 'erase', example: 'delete 7', help: 'why reports are closed instead', roles: log, run: erase },
+  { name: 'erase', example: 'delete 7', help: 'why reports are closed instead', roles: readsLog, run: erase },
   {
     name: 'about_me',
     example: 'incidents about me',
     help: 'why there are none here',
-    roles: log,
+    roles: readsLog,
     run: aboutMe,
   },
   { name: 'help', example: 'commands', help: 'this list', roles: all, run: help },
@@ -131,7 +175,8 @@ async function resume(open: Open, message: Message, services: Services): Promise
   return 'cards' in next ? next : run(next, message, services);
 }
 
-async function run(order: Order, message: Message, services: Services): Promise<Reply | undefined> {
+/** Carries out an order, typed or pressed. Undefined: this person may not give it. */
+export async function run(order: Order, message: Message, services: Services): Promise<Reply | undefined> {
   const command = commands.find(({ name }) => name === order.command);
   return command && mayRun(command, message.turn.person) ? command.run(order, message, services) : undefined;
 }

@@ -1,4 +1,5 @@
 import { type Card, type Choice, say } from '../src/cards/card.js';
+import { menuIdentity } from '../src/cards/identity.js';
 import type { Message, Services } from '../src/conversation/dialog.js';
 import { holds, type Person } from '../src/people.js';
 import { documentWords, officeLine, reachWords } from './contacts.js';
@@ -23,7 +24,7 @@ export function helpCard(message: Message, services: Services): Card {
   const { person } = message.turn;
   const words = helpWords(message, services);
   if (holds(person, 'pupil')) return words;
-  return { ...words, ask: 'Ask in your own words, or choose.', choices: menuFor(person) };
+  return { ...words, ask: 'Ask in your own words, or choose.', choices: menuFor(person), of: menuIdentity };
 }
 
 /** The same without the menu, for the middle of something else. */
@@ -57,6 +58,7 @@ export function welcomeCard({ turn }: Message, { policy }: Services): Card {
     ],
     ask: 'Ask me something, or choose.',
     choices: menuFor(turn.person),
+    of: menuIdentity,
   };
 }
 

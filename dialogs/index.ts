@@ -17,12 +17,14 @@ import { officeLine, safeguardingLines } from './contacts.js';
 import { groupReply, movedCard } from './group.js';
 import { commandReply, headteacherDialog, refusal } from './headteacher.js';
 import { mayAccuseHeadteacher } from './headteacher-named.js';
+import { pressedReply } from './headteacher-pressed.js';
 import { childHelp, helpWords, humanCard, introductionCard, privacyCard } from './help.js';
 import { englishOnly, isForeign } from './languages.js';
 import { asksForLog } from './log-asked.js';
 import { menu, menuReply, welcomeReply } from './menu.js';
 import { mine, mineReply } from './mine.js';
 import { picture, pictureReply } from './picture.js';
+import { answeredCard, closedCard } from './pressed-cards.js';
 import { asksForWords, rep, repReply } from './rep.js';
 import { beginReport, isPlainAnswer, report, reportMeets } from './report.js';
 import { safetyReply, safetyRouteOf } from './safety.js';
@@ -85,8 +87,14 @@ export const topics: Topics = {
       `What you had begun was not finished within ${services.policy.school.retention.draftHours} hours, so I have deleted it. Nothing of it was sent.`,
     ),
   picture: pictureReply,
-  closedQuestion: (message) =>
-    stay(message, say('That button belongs to an earlier question, so I have not done anything with it.')),
+  closedQuestion: (message) => ({
+    ...stay(message, say('That button belongs to an earlier question, so I have not done anything with it.')),
+    instead: closedCard,
+  }),
+  busy: (message) =>
+    stay(message, say('You are in the middle of something. Finish it or say cancel, then press that again.')),
+  pressed: pressedReply,
+  answered: answeredCard,
   nothingSaid: (message) =>
     stay(message, say('I can read words, and nothing else. What would you like to tell me?')),
   unreadable: (what, message) => stay(message, unreadableCard(what)),

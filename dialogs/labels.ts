@@ -89,4 +89,5 @@ export const historyLabels: Readonly<Record<HistoryEvent, string>> = {
   reopened: 'Opened again',
   withdrawn: 'Withdrawn by the person who reported it',
   exported: 'Exported',
+  acknowledged: 'Alert seen',
 };

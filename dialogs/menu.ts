@@ -1,3 +1,4 @@
+import { menuIdentity } from '../src/cards/identity.js';
 import { type Dialog, type Message, open, type Reply, type Services } from '../src/conversation/dialog.js';
 import { groupHelp } from './group.js';
 import { helpCard, welcomeCard } from './help.js';
@@ -11,7 +12,7 @@ export function menuReply(message: Message, services: Services): Reply {
   const { choices = [] } = card;
   return {
     cards: [card],
-    ...(choices.length > 0 ? { open: open(menu, {}, message.turn.now, choices) } : {}),
+    ...(choices.length > 0 ? { open: open(menu, {}, message.turn.now, choices, menuIdentity) } : {}),
   };
 }
 
@@ -20,5 +21,5 @@ export function welcomeReply(message: Message, services: Services): Reply {
   const { place, now } = message.turn;
   if (place.kind === 'group') return { cards: [groupHelp(services)] };
   const card = welcomeCard(message, services);
-  return { cards: [card], open: open(menu, {}, now, card.choices ?? []) };
+  return { cards: [card], open: open(menu, {}, now, card.choices ?? [], menuIdentity) };
 }

@@ -4,9 +4,9 @@ import { answersFrom, readBack } from '../src/conversation/form.js';
 import type { Report } from '../src/incidents/incident.js';
 import { holds, voiceOf } from '../src/people.js';
 import type { Owed } from '../src/storage/outbox.js';
+import { newReportCard, safetyReportCard } from './alert-cards.js';
 import { alertAll, alertTimeWords, alertTo, someoneHolds } from './alerts.js';
 import { helplineFacts, officeLine } from './contacts.js';
-import { kindLabels } from './labels.js';
 import { type ReportAnswers, reportForm, reportFormVersion } from './report-form.js';
 import { type ReportState, reportDialog } from './report-state.js';
 import { meanwhile, noPromise, schoolWill } from './report-words.js';
@@ -105,10 +105,7 @@ function alerts(
   { turn }: Message,
   services: Services,
 ): Owed[] {
-  const card = say(
-    `A new report is in the log: ${reference}. Kind: ${kindLabels[confirmed.kind].toLowerCase()}.`,
-    `Say show ${number} to see it.`,
-  );
+  const card = newReportCard({ reference, number, kind: confirmed.kind });
   const alert = {
     key: `incident:${number}:new`,
     sort: 'alert',
@@ -124,10 +121,7 @@ function alerts(
     ...alert,
     key: `incident:${number}:dsl`,
     urgent: true,
-    card: say(
-      `A new report may concern somebody's safety: ${reference}. Kind: ${kindLabels[confirmed.kind].toLowerCase()}.`,
-      'Please ask the Headteacher to show it to you.',
-    ),
+    card: safetyReportCard({ reference, number, kind: confirmed.kind }),
   };
   const dsls = alertAll(['dsl'], forDsl, turn.now, services).filter(
     ({ recipient }) => recipient !== turn.person.account,

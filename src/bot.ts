@@ -16,6 +16,7 @@ import type { Courier } from './channels/courier.js';
 import { draw } from './channels/draw.js';
 import { sendLimit, within } from './channels/limit.js';
 import { personOf } from './channels/person.js';
+import { renew } from './channels/renew.js';
 import type { Reply, Services } from './conversation/dialog.js';
 import { Queue } from './conversation/queue.js';
 import { respond, type Topics } from './conversation/router.js';
@@ -125,11 +126,13 @@ export class Bot {
         log.info('turn.repeated');
         return;
       }
-      const owedBefore = typeof claim === 'object' ? storedCards.parse(claim.resend) : undefined;
-      const cards = owedBefore ?? (await this.#answer(key, turn, context, where));
-      if (!cards) return;
-      await this.#send(context, cards);
+      const owedBefore = typeof claim === 'object' ? { cards: storedCards.parse(claim.resend) } : undefined;
+      const reply: Reply | undefined = owedBefore ?? (await this.#answer(key, turn, context, where));
+      if (!reply) return;
+      await this.#send(context, reply.cards);
       await seen.delivered(key);
+      const { instead, overtaken } = reply;
+      if (instead && !(await renew(context, instead)) && overtaken) await this.#send(context, [instead]);
       if (where === 'group') return;
       await this.#arrivals.keepReference(turn.person, context);
       await services.outbox.wake(turn.person.account, now());
@@ -143,13 +146,13 @@ export class Bot {
     turn: Turn,
     context: TurnContext,
     where: 'private' | 'group',
-  ): Promise<readonly Card[] | undefined> {
+  ): Promise<Reply | undefined> {
     const { storage, seen, process, now } = this.#parts;
     const stateKey = where === 'group' ? groupKeyOf(turn.place) : stateKeyOf(turn.place, turn.person);
     try {
       for (let tries = 0; tries < mostTries; tries++) {
         const stored = (await storage.read([stateKey]))[stateKey];
-        const { cards, state } =
+        const { reply, state } =
           where === 'group' ? await this.#inGroup(key, turn, context) : await this.#inPrivate(turn, stored);
         const eTag = where === 'group' ? '*' : eTagOf(stored);
         const saved = await storage.saveTurn({
@@ -158,10 +161,10 @@ export class Bot {
           stateKey,
           state,
           eTag,
-          replies: cards,
+          replies: reply.cards,
           now: now(),
         });
-        if (saved === 'saved') return cards;
+        if (saved === 'saved') return reply;
         if (saved === 'taken_over') return undefined;
       }
       throw new Error('The conversation was changed at every try');
@@ -171,30 +174,26 @@ export class Bot {
     }
   }
 
-  async #inPrivate(turn: Turn, stored: unknown): Promise<{ cards: readonly Card[]; state: Talk }> {
+  async #inPrivate(turn: Turn, stored: unknown): Promise<{ reply: Reply; state: Talk }> {
     const { topics, services, recognizer } = this.#parts;
     const { reply, talk } = await respond(parseTalk(stored), turn, topics, services, recognizer);
     this.#parts.onReply(reply);
-    return { cards: reply.cards, state: talk };
+    return { reply, state: talk };
   }
 
   /** In a group nothing of the talk is kept. What does not belong there is answered in the person's private chat. */
-  async #inGroup(
-    key: string,
-    turn: Turn,
-    context: TurnContext,
-  ): Promise<{ cards: readonly Card[]; state: Talk }> {
+  async #inGroup(key: string, turn: Turn, context: TurnContext): Promise<{ reply: Reply; state: Talk }> {
     const { topics, services, recognizer, courier, onReply } = this.#parts;
     const { reply } = await respond(newTalk, turn, topics, services, recognizer);
     const state = { ...newTalk, welcomed: true };
     if (!reply.inPrivate) {
       onReply(reply);
-      return { cards: reply.cards, state };
+      return { reply, state };
     }
     const opened = await courier.privately(context, turn.person.account, (place, privateContext) =>
       this.#once(`${key}|private`, { ...turn, place }, privateContext, 'private'),
     );
-    return { cards: [topics.moved(opened, courier.privateLink())], state };
+    return { reply: { cards: [topics.moved(opened, courier.privateLink())] }, state };
   }
 
   async #edited(heard: Heard, context: TurnContext): Promise<void> {

@@ -16,8 +16,12 @@ export interface Card {
   /** Said after everything else, just above the choices: what happens next, or the open question. */
   ask?: string;
   choices?: readonly Choice[];
-  /** Names the question that the choices answer, so that a press on an older card is noticed. */
+  /** What the choices are about (`identity.ts`), so that a press on an older card is noticed. */
   of?: string;
+  /** Buttons for what the text already says how to say. A channel without buttons leaves them out. */
+  shortcuts?: readonly Shortcut[];
+  /** Questions to be filled in at once. A channel without inputs leaves them out; the text stands without them. */
+  form?: Form;
   file?: File;
 }
 
@@ -29,6 +33,16 @@ export interface Quote {
 export interface Fact {
   label: string;
   value: string;
+  /** The value as bars, where a channel can draw them. The value says the same in words. */
+  bars?: readonly Bar[];
+}
+
+export interface Bar {
+  label: string;
+  /** What is said beside the bar: the number, or "1 or 2" where it is hidden. */
+  value: string;
+  /** How long the bar is, in units of the same measure for all. */
+  length: number;
 }
 
 export interface Link {
@@ -40,6 +54,39 @@ export interface Choice {
   label: string;
   /** What pressing it says, when that is not the label. */
   says?: string;
+}
+
+export interface Shortcut {
+  label: string;
+  says: string;
+  /** What the button is about. */
+  of: string;
+}
+
+export interface Form {
+  fields: readonly Field[];
+  /** The button that hands the form in. */
+  submit: Choice;
+}
+
+/** One input. `value` is what it holds when it is drawn, `error` what is wrong with that, said beside it. */
+export type Field = {
+  id: string;
+  label: string;
+  value?: string;
+  error?: string;
+  /** What is said when it is left empty. Absent: it may be. */
+  missing?: string;
+} & (
+  | { input: 'one' | 'several'; options: readonly FieldOption[] }
+  /** A day `YYYY-MM-DD`, not after `latest`. */
+  | { input: 'day'; latest: string }
+  | { input: 'line' | 'text'; most: number }
+);
+
+export interface FieldOption {
+  label: string;
+  value: string;
 }
 
 /** A file for the Headteacher (an export). Sent one-to-one only. */

@@ -10,7 +10,7 @@ export function renderText(card: Card): string {
   if (card.facts?.length) blocks.push(card.facts.map(({ label, value }) => `${label}: ${value}`).join('\n'));
   if (card.list?.length) blocks.push(card.list.map((item) => `- ${item}`).join('\n'));
   if (card.links?.length) blocks.push(card.links.map(({ label, url }) => `${label}: ${url}`).join('\n'));
-  if (card.file) blocks.push(`${card.file.name}\n${card.file.content}`);
+  if (card.file) blocks.push([card.file.name, card.file.content].filter((part) => part !== '').join('\n'));
   if (card.ask) blocks.push(card.ask);
   if (card.choices?.length) blocks.push(card.choices.map(({ label }, i) => `${i + 1}. ${label}`).join('\n'));
   return blocks.join('\n\n');

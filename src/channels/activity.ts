@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Place, type Press, type Turn, unreadableSorts } from '../conversation/turn.js';
+import { choiceInput, typedMark } from '../cards/adaptive-inputs.js';
+import { type Filled, type Place, type Press, type Turn, unreadableSorts } from '../conversation/turn.js';
 
 const accountSchema = z.object({
   id: z.string().min(1).max(500),
@@ -48,7 +49,18 @@ const besidesSchema = z.object({
 
 export type Heard = z.infer<typeof activitySchema>;
 
-const pressSchema = z.object({ say: z.string().min(1).max(200), of: z.string().max(200).optional() });
+const pressSchema = z.looseObject({
+  say: z.string().max(200),
+  of: z.string().max(200).optional(),
+  /** Chosen among radio buttons. */
+  [choiceInput]: z.string().max(200).optional(),
+  /** The card has a form, whose inputs stand beside this. */
+  form: z.literal(true).optional(),
+});
+
+/** More inputs than any card has, and longer ones than anybody may send, are left out. */
+const mostInputs = 30;
+const longestInput = 20_000;
 
 /** The Activity, or undefined when it is not one that the bot could answer. */
 export function parseActivity(body: unknown): Heard | undefined {
@@ -72,7 +84,12 @@ export function accountOf({ channelId, from }: Heard): string | undefined {
 export function placeOf({ channelId, conversation }: Heard): Place {
   const { conversationType, isGroup, id } = conversation;
   const among = conversationType ? conversationType !== 'personal' : isGroup === true;
-  return { channel: channelId, kind: among ? 'group' : 'personal', id };
+  return { channel: channelId, kind: among ? 'group' : 'personal', id, ...inputsOn(channelId) };
+}
+
+/** Teams draws inputs on cards; the terminal and other channels are asked one question after the other. */
+export function inputsOn(channelId: string): Pick<Place, 'inputs'> {
+  return channelId === 'msteams' ? { inputs: true } : {};
 }
 
 /** Whether the bot itself was mentioned, which is what addressing it in a group means. */
@@ -113,9 +130,25 @@ export function saidIn(heard: Heard): string {
     .trim();
 }
 
+/** A press of a button, with what was chosen or filled in on its card. */
 export function pressIn({ value }: Heard): Press | undefined {
   const press = pressSchema.safeParse(value);
-  return press.success ? press.data : undefined;
+  if (!press.success) return undefined;
+  const { say, of, form, [choiceInput]: choice, ...inputs } = press.data;
+  const words = choice ?? say;
+  if (words === '') return undefined;
+  return { say: words, ...(of ? { of } : {}), ...(form ? { filled: filledIn(inputs) } : {}) };
+}
+
+function filledIn(inputs: Readonly<Record<string, unknown>>): Filled {
+  const picked: Record<string, string> = {};
+  const typed: Record<string, string> = {};
+  for (const [id, value] of Object.entries(inputs).slice(0, mostInputs)) {
+    if (typeof value !== 'string' || value.length > longestInput) continue;
+    if (id.startsWith(typedMark)) typed[id.slice(typedMark.length)] = value.trim();
+    else picked[id] = value;
+  }
+  return { picked, typed };
 }
 
 /** Under which it is kept that an Activity was handled. */

@@ -6,6 +6,7 @@ import type { Place } from '../conversation/turn.js';
 import { faultName, type Log } from '../log.js';
 import type { Delivery } from '../notifications/delivery.js';
 import type { ConversationStore } from '../storage/conversations.js';
+import { inputsOn } from './activity.js';
 import { draw } from './draw.js';
 import { sendLimit, within } from './limit.js';
 
@@ -56,7 +57,13 @@ export class Courier {
     let done = false;
     const run = async (context: TurnContext): Promise<void> => {
       const { channelId, conversation } = context.activity;
-      await work({ channel: channelId, kind: 'personal', id: conversation.id }, context);
+      const place = {
+        channel: channelId,
+        kind: 'personal',
+        id: conversation.id,
+        ...inputsOn(channelId),
+      } as const;
+      await work(place, context);
       done = true;
     };
     try {

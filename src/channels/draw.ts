@@ -1,11 +1,20 @@
 import { type Activity, ActivityTypes, InputHints, TextFormatTypes } from 'botbuilder';
 import { renderAdaptive } from '../cards/adaptive.js';
 import type { Card } from '../cards/card.js';
+import { pagesOf } from '../cards/pages.js';
 import { renderText } from '../cards/text.js';
 import { renderWhatsApp } from '../cards/whatsapp.js';
 
 /** The attachment in which a message goes to the WhatsApp adapter as it is. */
 export const whatsAppType = 'application/vnd.lollipop.whatsapp+json';
+
+/**
+ * The longest message, in bytes of its JSON. Teams takes 28 KB everywhere (webhooks and workflows are the
+ * strictest), a bot's own messages more; the rest is room for what the channel adds.
+ */
+export const mostBytes = 24_000;
+/** What a notification shows of a card (the Activity's `summary`). */
+const longestSummary = 200;
 
 /** Cards as the messages to send on the channel. */
 export function draw(cards: readonly Card[], channel: string): Partial<Activity>[] {
@@ -45,15 +54,21 @@ function drawForTeams(cards: readonly Card[]): Partial<Activity>[] {
       continue;
     }
     flush();
-    messages.push(cardMessage(card));
+    messages.push(...pagesOf(card, fits).map(cardMessage));
   }
   flush();
   return messages;
 }
 
 /** Nothing in it that needs drawing: paragraphs, and perhaps a closing line. */
-function isPlain({ title, quotes, facts, list, paste, links, choices, file }: Card): boolean {
-  return !title && !paste && !file && [quotes, facts, list, links, choices].every((part) => !part?.length);
+function isPlain({ title, paste, file, form, ...card }: Card): boolean {
+  const { quotes, facts, list, links, choices, shortcuts } = card;
+  const parts = [quotes, facts, list, links, choices, shortcuts];
+  return !title && !paste && !file && !form && parts.every((part) => !part?.length);
+}
+
+function fits(card: Card): boolean {
+  return Buffer.byteLength(JSON.stringify(cardMessage(card)), 'utf8') <= mostBytes;
 }
 
 function textMessage(text: string): Partial<Activity> {
@@ -65,10 +80,11 @@ function textMessage(text: string): Partial<Activity> {
   };
 }
 
-function cardMessage(card: Card): Partial<Activity> {
+/** The card drawn as one, also where it could be said in plain words. */
+export function cardMessage(card: Card): Partial<Activity> {
   return {
     type: ActivityTypes.Message,
-    summary: card.title ?? card.text[0] ?? card.ask ?? '',
+    summary: (card.title ?? card.text[0] ?? card.ask ?? '').slice(0, longestSummary),
     inputHint: InputHints.AcceptingInput,
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: renderAdaptive(card) }],
   };

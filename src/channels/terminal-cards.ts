@@ -1,11 +1,12 @@
 import type { AdaptiveAction, AdaptiveBlock, AdaptiveCard, PressedData } from '../cards/adaptive.js';
+import { choiceInput } from '../cards/adaptive-inputs.js';
 
 /** A card as it arrives over the wire, drawn for a terminal: text, then numbered choices. */
 export function cardAsText(card: AdaptiveCard): string {
   const links = actionsOf(card).flatMap((action) =>
     action.type === 'Action.OpenUrl' ? [`${action.title}: ${action.url}`] : [],
   );
-  const choices = submitsOf(card).map(({ title }, i) => `  ${i + 1}. ${title}`);
+  const choices = buttonsOf(card).map(({ title }, i) => `  ${i + 1}. ${title}`);
   const after = [...links, ...(choices.length > 0 ? [choices.join('\n')] : [])];
   return [bodyAsText(card.body), ...after].filter((part) => part !== '').join('\n\n');
 }
@@ -22,6 +23,7 @@ function bodyAsText(body: readonly AdaptiveBlock[]): string {
 
 /** A numbered choice, an item of a list, or a fact with its label, as `renderAdaptive` draws them. */
 function isLine(block: AdaptiveBlock): boolean {
+  if (block.type === 'ColumnSet') return true;
   if (block.type !== 'RichTextBlock') return false;
   const [first, ...others] = block.inlines;
   if (!first) return false;
@@ -30,7 +32,7 @@ function isLine(block: AdaptiveBlock): boolean {
 
 /** What pressing the choice with this number, from 1, sends. Undefined when there is none. */
 export function pressOn(card: AdaptiveCard, number: number): PressedData | undefined {
-  return submitsOf(card)[number - 1]?.data;
+  return buttonsOf(card)[number - 1]?.data;
 }
 
 function blockAsText(block: AdaptiveBlock): string {
@@ -39,7 +41,24 @@ function blockAsText(block: AdaptiveBlock): string {
       return block.inlines.map(({ text }) => text).join('');
     case 'Container':
       return block.items.map((item) => indent(blockAsText(item))).join('\n');
+    case 'ColumnSet':
+      return block.columns.flatMap(({ items }) => items.map(blockAsText)).join(': ');
+    case 'Input.ChoiceSet':
+    case 'Input.Date':
+    case 'Input.Text':
+      return block.label;
   }
+}
+
+/** What can be pressed. Radio buttons count as buttons here. */
+function buttonsOf(card: AdaptiveCard): readonly { title: string; data: PressedData }[] {
+  const submits = submitsOf(card);
+  for (const block of card.body) {
+    if (block.type !== 'Input.ChoiceSet' || block.id !== choiceInput) continue;
+    const [choose] = submits;
+    return block.choices.map(({ title, value }) => ({ title, data: { ...choose?.data, say: value } }));
+  }
+  return submits;
 }
 
 function indent(text: string): string {

@@ -44,6 +44,10 @@ export interface Reply {
   shown?: number;
   /** The person asked for a call, and the message about it is on its way. */
   told?: true;
+  /** What the card whose button was pressed becomes, where the channel can change it. */
+  instead?: Card;
+  /** The pressed card was out of date: where it cannot be changed, what it becomes is sent as a message. */
+  overtaken?: true;
   /** Group only: answer this message in a private chat instead. */
   inPrivate?: true;
 }
@@ -59,6 +63,13 @@ export interface Dialog {
   takes?(message: Message, services: Services): boolean;
   /** Holds answers that took effort to give. */
   keeps?: true;
+  /**
+   * The dialog with what was filled in on a card, and what of it was typed in free words. Undefined: the
+   * card is not one of what is open.
+   */
+  fill?(open: Open, message: Message, services: Services): { open: Open; typed: string } | undefined;
+  /** Goes on after the card was filled in and nothing in it was danger. `open` is what `fill` returned. */
+  filled?(open: Open, message: Message, services: Services): Promise<Reply>;
   /** The open question once more, after something else was answered in between. */
   again?(open: Open): Card | undefined;
 }

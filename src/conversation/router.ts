@@ -1,41 +1,17 @@
-import { type Card, sayingOf } from '../cards/card.js';
+import { sayingOf } from '../cards/card.js';
+import { standingOf } from '../cards/identity.js';
 import type { Recognition, Recognizer } from '../language/recognizer.js';
 import { asWholeWord } from '../language/whole-words.js';
 import { plain } from '../language/words.js';
 import { holds, voiceOf } from '../people.js';
 import { chosen } from './choose.js';
 import { after, type Dialog, type Message, type Reply, type Services, type WholeWord } from './dialog.js';
+import { answeredBy, freshlyAsked, withCard } from './press.js';
 import { dropExpired, type Talk } from './talk.js';
-import type { Turn, Unreadable } from './turn.js';
+import type { Topics } from './topics.js';
+import type { Turn } from './turn.js';
 
-/** What the bot can talk about. The dialogs fill it in; the router only decides the order. */
-export interface Topics {
-  dialogs: readonly Dialog[];
-  wholeWords: readonly WholeWord[];
-  group(message: Message, services: Services): Reply;
-  /** When the bot is added to a chat: said once. */
-  welcome(message: Message, services: Services): Reply;
-  introduction(services: Services): Card;
-  expired(services: Services): Card;
-  picture(message: Message, services: Services): Promise<Reply> | Reply;
-  closedQuestion(message: Message): Reply;
-  nothingSaid(message: Message): Reply;
-  /** Somebody sent neither words nor a picture. */
-  unreadable(what: Unreadable, message: Message): Reply;
-  tooLong(message: Message, services: Services): Reply;
-  banner(services: Services): Card;
-  /** What a group sees when a message is answered in private. */
-  moved(opened: boolean, link: string | undefined): Card;
-  edited(services: Services): Card;
-  trouble(services: Services): Card;
-  /** Whether the message may be taken as a command or as an answer to one at all. */
-  mayOrder(message: Message): boolean;
-  /** Said when a message asks for two things that each need an answer. */
-  oneAtATime(): Card;
-  command(message: Message, services: Services): Promise<Reply | undefined>;
-  safety(message: Message, services: Services): Promise<Reply | undefined>;
-  topic(message: Message, services: Services): Promise<Reply>;
-}
+export type { StandingCard, Topics } from './topics.js';
 
 /** How many parts of one message are answered. */
 const mostParts = 3;
@@ -52,13 +28,18 @@ export async function respond(
   recognizer: Recognizer,
 ): Promise<{ reply: Reply; talk: Talk }> {
   const { talk, expired } = dropExpired(stored, turn.now, services.policy.school.retention.draftHours);
-  const { reply, danger } = await answer(talk, turn, topics, services, recognizer);
+  const answered = await answer(talk, turn, topics, services, recognizer);
+  const reply = freshlyAsked(answered.reply, talk, () => services.newId());
+  const danger = answered.danger === true;
   const introduce = !talk.welcomed && !danger && turn.place.kind === 'personal';
   const lost = expired && topics.dialogs.some(({ name, keeps }) => keeps && name === stored.open?.dialog);
   const late = lost ? [topics.expired(services)] : [];
   const first = introduce ? [topics.introduction(services)] : [];
   const cards = danger ? [...reply.cards, ...late] : [...first, ...late, ...reply.cards];
-  return { reply: { ...reply, cards }, talk: nextTalk(talk, reply, turn, introduce) };
+  const next = nextTalk(talk, reply, turn, introduce);
+  const pressed = answeredBy(turn, talk, next);
+  const instead = reply.instead ?? (pressed && topics.answered(pressed.asked, pressed.label));
+  return { reply: { ...reply, cards, ...(instead ? { instead } : {}) }, talk: next };
 }
 
 interface Answered {
@@ -90,9 +71,8 @@ async function answer(
     return { reply: await topics.picture(await understand(turn.said), services), danger: true };
   }
   if (turn.unreadable) return { reply: topics.unreadable(turn.unreadable, message) };
-  if (turn.pressed?.of !== undefined && turn.pressed.of !== talk.open?.of) {
-    return { reply: topics.closedQuestion(message) };
-  }
+  const pressed = await hearPress(message, understand, topics, services);
+  if (pressed) return pressed;
   if (turn.said === '') return { reply: topics.nothingSaid(message) };
 
   const typed = wholeWordIn(turn.said, talk, topics);
@@ -103,6 +83,53 @@ async function answer(
   if (word) return { reply: await word.run({ ...message, said }, services) };
   const taken = choice && (await resume({ ...message, said }, topics, services));
   return taken ? { reply: taken } : hear(await understand(said), topics, services);
+}
+
+/** A press of something else than a choice of the open question. Undefined: it is one, or the menu's. */
+async function hearPress(
+  message: Message,
+  understand: (said: string) => Promise<Message>,
+  topics: Topics,
+  services: Services,
+): Promise<Answered | undefined> {
+  const { turn, talk } = message;
+  if (!turn.pressed) return undefined;
+  if (turn.pressed.filled) return hearForm(message, understand, topics, services);
+  const standing = standingOf(turn.pressed.of);
+  if (standing?.card === 'menu') {
+    const always = wholeWordIn(turn.said, talk, topics)?.always === true;
+    return openDialog(talk, topics)?.keeps && !always ? { reply: topics.busy(message) } : undefined;
+  }
+  if (standing) {
+    const reply = await topics.pressed(standing, message, services);
+    const kept = reply.open ?? talk.open;
+    return { reply: { ...reply, ...(kept ? { open: kept } : {}) } };
+  }
+  const closed = turn.pressed.of !== undefined && turn.pressed.of !== talk.open?.of;
+  return closed ? { reply: topics.closedQuestion(message) } : undefined;
+}
+
+/** A card that was filled in. What was typed on it is looked through like any message, before it is taken. */
+async function hearForm(
+  message: Message,
+  understand: (said: string) => Promise<Message>,
+  topics: Topics,
+  services: Services,
+): Promise<Answered> {
+  const { talk } = message;
+  const dialog = openDialog(talk, topics);
+  const taken = talk.open && dialog?.fill?.(talk.open, message, services);
+  if (!taken) return { reply: topics.closedQuestion(message) };
+  const { open, typed } = taken;
+  if (typed.length > services.policy.school.limits.messageCharacters) {
+    return { reply: topics.tooLong(message, services) };
+  }
+  const heard = { ...(await understand(typed)), talk: { ...talk, open } };
+  const safe = heard.meaning && (await safety(heard, topics, services));
+  if (safe) return { reply: safe, danger: true };
+  const banner = heard.meaning?.banner === true ? [topics.banner(services)] : [];
+  const reply = (await dialog?.filled?.(open, heard, services)) ?? topics.closedQuestion(message);
+  return { reply: after(banner, reply), danger: banner.length > 0 };
 }
 
 /** A message in free words, whose meaning has been guessed. */
@@ -192,7 +219,7 @@ function nextTalk(talk: Talk, reply: Reply, turn: Turn, introduced: boolean): Ta
   return {
     ...rest,
     welcomed: talk.welcomed || introduced,
-    ...(reply.open ? { open: { ...reply.open, touched: at } } : {}),
+    ...(reply.open ? { open: withCard({ ...reply.open, touched: at }, reply.cards) } : {}),
     ...(reply.shown !== undefined ? { shown: reply.shown } : {}),
     ...(reply.told ? { told: at } : {}),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Person } from '../people.js';
+import { storedCard } from '../storage/stored-card.js';
 import type { Place } from './turn.js';
 
 const choiceSchema = z.object({ label: z.string(), says: z.string().exactOptional() });
@@ -11,6 +12,8 @@ const openSchema = z.object({
   of: z.string().exactOptional(),
   choices: z.array(choiceSchema),
   touched: z.iso.datetime(),
+  /** The card that asks, so that it can be drawn again as answered. */
+  asked: storedCard.exactOptional(),
 });
 
 /** A dialog that waits for an answer. Its answers are its whole state. */

@@ -5,6 +5,8 @@ export interface Place {
   channel: string;
   kind: 'personal' | 'group';
   id: string;
+  /** The channel can draw inputs on a card. */
+  inputs?: true;
 }
 
 /** What may come in place of words and is not read, besides pictures and files. */
@@ -30,8 +32,16 @@ export interface Turn {
 
 export interface Press {
   say: string;
-  /** The question that the button belongs to. */
+  /** What the button is about: a question as it was asked, or a card that stands on its own. */
   of?: string | undefined;
   /** When the incident on which the button stands had last changed. Has it changed since, nothing is done. */
   seen?: Date | undefined;
+  /** What was filled in on the card, by field. */
+  filled?: Filled | undefined;
+}
+
+/** What was chosen, and what was typed in free words, which is looked through like any message. */
+export interface Filled {
+  picked: Readonly<Record<string, string>>;
+  typed: Readonly<Record<string, string>>;
 }

@@ -80,8 +80,16 @@ export const historyEvents = [
   'reopened',
   'withdrawn',
   'exported',
+  'acknowledged',
 ] as const;
 export type HistoryEvent = (typeof historyEvents)[number];
+
+const looks: readonly HistoryEvent[] = ['viewed', 'exported', 'acknowledged'];
+
+/** The lines that changed the incident, not those that say who looked. How many there are is its version. */
+export function changesIn(history: readonly HistoryLine[]): HistoryLine[] {
+  return history.filter(({ what }) => !looks.includes(what));
+}
 
 /** `SM-2026-0007` from a year and a number in it. */
 export function referenceOf(year: number, number: number): string {

@@ -9,7 +9,7 @@ import { historyLineOf, historyRowOf, incidentOf, rowOf } from './rows.js';
 import { type Summary, summarise } from './summary.js';
 
 /** A line of history that moves nothing. */
-export type Remark = HistoryLine & { what: 'viewed' | 'added' | 'exported' };
+export type Remark = HistoryLine & { what: 'viewed' | 'added' | 'exported' | 'acknowledged' };
 
 /** The log of confirmed incidents. Every change is one transaction with its history and its messages. */
 export class IncidentStore {

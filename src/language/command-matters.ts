@@ -3,6 +3,11 @@ import { end, entry, item, start, type Wording, within } from './command-wording
 /** Commands about the bot's other matters: help, questions, the digest, calls, the policy's own state. */
 export const matterWordings: readonly Wording[] = [
   {
+    command: 'seen',
+    changes: true,
+    patterns: [start('(?:(?:i|we) (?:have )?|(?:ive|weve) )?(?:seen|saw) (?:the alert (?:about|for) )?#$')],
+  },
+  {
     command: 'help',
     patterns: [
       within(`commands${end}(?!.*#)`),

@@ -113,6 +113,9 @@ export const logWordings: readonly Wording[] = [
         `(?:which|what) ${entry} (?:are|were|is|was|have|havent|had|came|come|happened|do|did|involve|need|i|still|mention|concern)${end}`,
       ),
       start(`what (?:are|am) (?:we|i) (?:still )?(?:waiting (?:on|for)|dealing with)${end}`),
+      start(
+        `(?:(?:today|yesterday|(?:this|last|the last|the past) (?:week|fortnight|month|half term|term|year)) (?:on|from|by|about) (?:the )?${FILTER}(?: please)?$)`,
+      ),
       start('(?:the log|log|the list|list|list (?:this|last) \\w+|everything|the lot)$'),
       start(
         `everything (?:thats |that is )?(?:still )?(?:open|outstanding|new|waiting|by|from|on|this|last|since)${end}`,

@@ -2,6 +2,7 @@
 export const commandNames = [
   'list',
   'show',
+  'seen',
   'note',
   'act',
   'wait',

@@ -52,10 +52,10 @@ describe('the terminal client', () => {
         'Second.',
         'Where: WhatsApp\nWhen: Monday',
         'Which?',
-        '1. One\n2. Two\n3. Three\n4. Four\n5. Five\n6. Six\n7. Seven',
+        '  1. One\n  2. Two\n  3. Three\n  4. Four\n  5. Five\n  6. Six\n  7. Seven',
       ].join('\n\n'),
     );
-    assert.equal(pressOn(card, 1), undefined);
+    assert.equal(pressOn(card, 1)?.say, 'One');
   });
 
   it('writes a file out', () => {

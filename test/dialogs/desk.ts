@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { topics } from '../../dialogs/index.js';
+import { type Card, sayingOf } from '../../src/cards/card.js';
 import { renderText } from '../../src/cards/text.js';
 import type { Reply, Services } from '../../src/conversation/dialog.js';
 import { respond } from '../../src/conversation/router.js';
@@ -36,6 +37,8 @@ export interface Desk {
   say(words: string, role?: Role): Promise<string>;
   /** A press of a button of the last reply, by its label. */
   press(label: string, role?: Role): Promise<string>;
+  /** A press of a button of these cards, which may have been sent long ago, and to somebody else. */
+  pressOn(cards: readonly Card[], label: string, role?: Role): Promise<string>;
   last(role?: Role): Reply;
   talk(role?: Role): Talk;
   /** A confirmed report, sent by a parent unless said otherwise; its number. */
@@ -77,12 +80,14 @@ export async function openDesk(more: readonly PersonEntry[] = []): Promise<Desk>
     now: wednesday,
     say: (words, role = 'headteacher') => turn(words, role),
     press: (wanted, role = 'headteacher') => {
-      const card = replies
-        .get(role)
-        ?.cards.findLast(({ choices }) => choices?.some((one) => one.label === wanted));
-      const choice = card?.choices?.find((one) => one.label === wanted);
-      assert.ok(card && choice, `there is no button ${wanted}`);
-      return turn(choice.says ?? choice.label, role, { say: choice.says ?? choice.label, of: card.of });
+      const { cards = [] } = replies.get(role) ?? {};
+      return desk.pressOn(cards, wanted, role);
+    },
+    pressOn: (cards, wanted, role = 'headteacher') => {
+      const button = cards.flatMap(buttonsOf).findLast(({ label }) => label === wanted);
+      assert.ok(button, `there is no button ${wanted}`);
+      const { says, of } = button;
+      return turn(says, role, { say: says, of });
     },
     last: (role = 'headteacher') => replies.get(role) ?? assert.fail('nothing was said'),
     talk: (role = 'headteacher') => talks.get(role) ?? newTalk,
@@ -113,6 +118,10 @@ export async function openDesk(more: readonly PersonEntry[] = []): Promise<Desk>
     return reply.cards.map(renderText).join('\n\n');
   }
   return desk;
+}
+
+function buttonsOf({ choices = [], shortcuts = [], of }: Card) {
+  return [...choices.map((choice) => ({ label: choice.label, says: sayingOf(choice), of })), ...shortcuts];
 }
 
 /** What somebody answered in the form. */

@@ -18,6 +18,8 @@ export interface Shown {
   path: readonly string[];
   role: Role;
   cards: readonly Card[];
+  /** What the pressed card becomes. */
+  instead?: Card;
 }
 
 /** What the first message is taken for, with words that fit it. */
@@ -51,15 +53,20 @@ export async function follow(services: Services, role: Role, openings: readonly 
   async function step(opening: Opening, talk: Talk, said: string, before: string[], pressed?: Press) {
     const first = before.length === 0;
     const path = [...before, pressed ? `[${said}]` : said];
-    const turn = turnOf(role, said, first ? opening : {}, pressed);
+    const turn = turnOf(role, pressed?.say ?? said, first ? opening : {}, pressed);
     const guess = first ? opening.label : 'out_of_scope/other';
     const { reply, talk: next } = await respond(talk, turn, topics, services, knowing(guess));
-    const shape = JSON.stringify(reply.cards).replace(/\d+|draft-\d+/g, '');
+    const shape = JSON.stringify(reply.cards).replace(/~[\w-]+|\d+|draft-\d+/g, '');
     const follows = !known.has(shape);
-    if (first || follows) found.push({ label: opening.label, path, role, cards: reply.cards });
+    const { cards, instead } = reply;
+    if (first || follows)
+      found.push({ label: opening.label, path, role, cards, ...(instead ? { instead } : {}) });
     known.add(shape);
     if (!follows) return;
     const { open } = next;
+    for (const { label, says, of } of reply.cards.flatMap(({ shortcuts = [] }) => shortcuts)) {
+      await step(opening, next, label, path, { say: says, of });
+    }
     if (!open || path.length >= deepest) return;
     for (const choice of open.choices) {
       const say = sayingOf(choice);

@@ -1,12 +1,14 @@
+import { safetyReportCard, seenReportCard } from '../../dialogs/alert-cards.js';
 import { callNotDelivered } from '../../dialogs/call-words.js';
 import { digestCard } from '../../dialogs/headteacher.js';
 import { topics } from '../../dialogs/index.js';
 import { pages } from '../../dialogs/pages.js';
+import { closedCard } from '../../dialogs/pressed-cards.js';
 import { dangerAgain } from '../../dialogs/report-danger.js';
 import { send } from '../../dialogs/report-send.js';
 import { criticism, dangerLines, schoolWill } from '../../dialogs/report-words.js';
 import { type Card, say } from '../../src/cards/card.js';
-import type { Message, Services } from '../../src/conversation/dialog.js';
+import { type Message, open, type Services } from '../../src/conversation/dialog.js';
 import { newTalk } from '../../src/conversation/talk.js';
 import { unreadableSorts } from '../../src/conversation/turn.js';
 import { kinds, posters } from '../../src/language/facts.js';
@@ -14,17 +16,28 @@ import type { Role } from '../../src/people.js';
 import { wednesday } from './desk.js';
 import { type Shown, turnOf } from './follow.js';
 
+const alerted = { reference: 'SM-2026-0007', number: 7, kind: 'threat' } as const;
+
 /** Cards that stand outside of talks, or that only a rare moment shows. */
 export async function rareCards(services: Services, role: Role): Promise<Shown[]> {
   const turn = turnOf(role, 'hello', {});
   const message: Message = { turn, said: 'hello', talk: newTalk };
   const inGroup = { ...message, turn: turnOf(role, 'hello', { group: true }) };
+  const incident = { card: 'incident', number: 1, version: 1 } as const;
+  const asked = open({ name: 'report', version: 1 }, {}, wednesday);
+  const reporting = { ...message, turn: turnOf(role, 'close 1', {}), talk: { ...newTalk, open: asked } };
   const cards: Record<string, readonly Card[]> = {
     welcome: topics.welcome(message, services).cards,
     'welcome to a group': topics.welcome(inGroup, services).cards,
     introduction: [topics.introduction(services)],
     expired: [topics.expired(services)],
     'an old button': topics.closedQuestion(message).cards,
+    'the menu in the middle of something': topics.busy(message).cards,
+    'a closed question': [closedCard],
+    'a button that says nothing': (await topics.pressed(incident, message, services)).cards,
+    'a button in the middle of a report': (await topics.pressed(incident, reporting, services)).cards,
+    'an alert seen by the DSL': [seenReportCard(alerted)],
+    'an alert for the DSL': [safetyReportCard(alerted)],
     'nothing said': topics.nothingSaid(message).cards,
     ...Object.fromEntries(
       unreadableSorts.map((what) => [`a ${what}`, topics.unreadable(what, message).cards]),

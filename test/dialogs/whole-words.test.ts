@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { topics } from '../../dialogs/index.js';
 import { reportStateSchema } from '../../dialogs/report-state.js';
 import type { Card } from '../../src/cards/card.js';
+import { questionOf } from '../../src/cards/identity.js';
 import { type Desk, openDesk } from './desk.js';
 
 /** What is answered to each whole word when nothing is open, by the first of its wordings. */
@@ -150,7 +151,7 @@ describe('whole words', () => {
     it(`"${said}" is none, and is kept as the words of a report`, async () => {
       assert.match(await say(said), notAWord);
       await reportUpTo(9);
-      assert.equal(lastCard().of?.split(':').at(-1), 'words');
+      assert.equal(questionOf(lastCard().of)?.split(':').at(-1), 'words');
       await say(said);
       assert.equal(stateNow().answers.words, said);
     });

@@ -11,13 +11,22 @@ const wholeCard: Required<Card> = {
   title: 'A title',
   text: ['A line'],
   quotes: [{ words: 'w', source: 's' }],
-  facts: [{ label: 'l', value: 'v' }],
+  facts: [{ label: 'l', value: 'v', bars: [{ label: 'b', value: '1', length: 1 }] }],
   list: ['one'],
   paste: 'p',
   links: [{ label: 'l', url: 'https://school.example' }],
   ask: 'a',
   choices: [{ label: 'Yes' }, { label: 'No', says: 'no thanks' }],
   of: 'o',
+  shortcuts: [{ label: 'Show', says: 'show 7', of: 'alert:7:1' }],
+  form: {
+    fields: [
+      { id: 'kind', label: 'Kind', missing: 'm', input: 'one', options: [{ label: 'A', value: 'a' }] },
+      { id: 'when', label: 'When', value: '2026-11-17', error: 'e', input: 'day', latest: '2026-11-18' },
+      { id: 'words', label: 'Words', input: 'text', most: 1500 },
+    ],
+    submit: { label: 'Check', says: 'check' },
+  },
   file: { name: 'n.csv', type: 'text/csv', content: 'c' },
 };
 

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AdaptiveCard, PressedData } from '../../src/cards/adaptive.js';
+import { type AdaptiveCard, fileBlock } from '../../src/cards/adaptive.js';
 import type { WhatsAppMessage } from '../../src/cards/whatsapp.js';
+import { pressOf, type Sent } from './card-inputs.js';
 
 /** Somebody who writes, as the channel names them. */
 export interface Writer {
@@ -14,10 +15,14 @@ export interface Writer {
 /** A message that the bot sent. */
 export interface Arrived {
   conversation: string;
+  /** By which a press names it, and the bot changes it. */
+  id?: string;
   /** The words, or the words of the card. */
   text: string;
   card?: AdaptiveCard;
   whatsApp?: WhatsAppMessage;
+  /** How often the bot has drawn it again. */
+  changed?: number;
 }
 
 export interface Saying {
@@ -44,6 +49,8 @@ export class FakeChannel {
   /** How often somebody was shown that an answer is being written. */
   typing = 0;
   mood: Mood = 'accept';
+  /** Whether a message that was sent may be drawn again. */
+  mayChange = true;
   /** Whether a private chat may be begun. */
   mayBegin = true;
   #server: Server | undefined;
@@ -59,7 +66,11 @@ export class FakeChannel {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         if (this.mood === 'hang') return;
-        const answer = this.#answer(request.url ?? '', Buffer.concat(chunks).toString('utf8'));
+        const body = Buffer.concat(chunks).toString('utf8');
+        const changes = request.method === 'PUT';
+        const answer = changes
+          ? this.#change(request.url ?? '', body)
+          : this.#answer(request.url ?? '', body);
         response.writeHead(answer.status, { 'content-type': 'application/json' });
         response.end(JSON.stringify(answer.body));
       });
@@ -128,13 +139,21 @@ export class FakeChannel {
   }
 
   /** What pressing the button with this label sends, on the newest card in the conversation that has it. */
-  buttonFor(label: string, conversation: string): PressedData | undefined {
-    for (const { card } of this.arrived.filter((one) => one.conversation === conversation).reverse()) {
-      for (const action of card?.actions ?? []) {
-        if (action.type === 'Action.Submit' && action.title === label) return action.data;
-      }
-    }
-    return undefined;
+  buttonFor(label: string, conversation: string): Sent | undefined {
+    const { card } = this.cardWith(label, conversation) ?? {};
+    return card && pressOf(card, label);
+  }
+
+  /** The newest card in the conversation that has the button. */
+  cardWith(label: string, conversation: string): Arrived | undefined {
+    return this.arrived.findLast(
+      (one) => one.conversation === conversation && one.card && pressOf(one.card, label),
+    );
+  }
+
+  /** The newest card in the conversation that has inputs to be filled in. */
+  newestForm(conversation: string): Arrived | undefined {
+    return this.arrived.findLast((one) => one.conversation === conversation && one.card && hasForm(one.card));
   }
 
   #answer(url: string, body: string): { status: number; body: unknown } {
@@ -145,21 +164,37 @@ export class FakeChannel {
     }
     if (this.mood !== 'accept' && this.mood !== 'hang') return { status: this.mood.status, body: {} };
     const conversation = decodeURIComponent(/\/conversations\/([^/]+)/.exec(url)?.[1] ?? '');
-    const sent = JSON.parse(body) as {
-      type?: string;
-      text?: string;
-      attachments?: { content?: AdaptiveCard }[];
-    };
-    const card = sent.attachments?.[0]?.content;
-    if (sent.type === 'typing') {
+    if ((JSON.parse(body) as { type?: string }).type === 'typing') {
       this.typing += 1;
       return { status: 200, body: { id: 'typing' } };
     }
-    this.arrived.push({
-      conversation,
-      text: sent.text ?? card?.fallbackText ?? '',
-      ...(card ? { card } : {}),
-    });
-    return { status: 200, body: { id: `sent-${this.arrived.length}` } };
+    const id = `sent-${this.arrived.length + 1}`;
+    this.arrived.push({ conversation, id, changed: 0, ...shownIn(body) });
+    return { status: 200, body: { id } };
   }
+
+  /** The bot draws a message again. */
+  #change(url: string, body: string): { status: number; body: unknown } {
+    const id = decodeURIComponent(/\/activities\/([^/?]+)/.exec(url)?.[1] ?? '');
+    const one = this.arrived.find((message) => message.id === id);
+    if (!one || !this.mayChange) return { status: one ? 405 : 404, body: {} };
+    const { text, card } = shownIn(body);
+    Object.assign(one, { text, card, changed: (one.changed ?? 0) + 1 });
+    return { status: 200, body: { id } };
+  }
+}
+
+function hasForm({ actions = [] }: AdaptiveCard): boolean {
+  return actions.some((action) => action.type === 'Action.Submit' && action.data.form);
+}
+
+/** The words of a message as somebody reads them; a file's text stands at the end. */
+function shownIn(body: string): { text: string; card?: AdaptiveCard } {
+  const sent = JSON.parse(body) as { text?: string; attachments?: { content?: AdaptiveCard }[] };
+  const card = sent.attachments?.[0]?.content;
+  if (!card) return { text: sent.text ?? '' };
+  const file = card.body.flatMap((block) =>
+    block.type === 'RichTextBlock' && block.id === fileBlock ? block.inlines.map(({ text }) => text) : [],
+  );
+  return { text: [card.fallbackText.replaceAll('\u200b', ''), ...file].join('\n'), card };
 }

@@ -7,6 +7,7 @@ export type Spot = Name | 'group';
 export type Happening =
   | { does: 'say'; who: Name; group: boolean; text: string }
   | { does: 'press'; who: Name; label: string }
+  | { does: 'fill'; who: Name; inputs: Readonly<Record<string, string>> }
   | { does: 'picture'; who: Name; group: boolean; text: string }
   | { does: 'unreadable'; who: Name; what: keyof typeof unreadables }
   | { does: 'edit'; who: Name; text: string }
@@ -22,6 +23,8 @@ export type Expectation =
   | { must: 'arrive'; at: Spot | 'bot'; text: string }
   | { must: 'have' | 'lack'; at: Spot | 'bot'; text: string }
   | { must: 'silence' }
+  | { must: 'become'; text: string }
+  | { must: 'stay' }
   | { must: 'count'; tables: readonly { table: string; rows: number }[] }
   | { must: 'be as before' }
   | { must: 'not be kept'; text: string };
@@ -70,6 +73,12 @@ const forms: readonly [RegExp, (found: readonly string[]) => Happening | Expecta
   [/^the channel works$/, () => ({ does: 'channel', refuses: 'nothing' })],
   [/^the channel refuses messages$/, () => ({ does: 'channel', refuses: 'messages' })],
   [/^the channel refuses private chats$/, () => ({ does: 'channel', refuses: 'private chats' })],
+  [
+    form(`^${who} fills in: (.+)$`),
+    ([name, text = '']) => ({ does: 'fill', who: nameOf(name), inputs: inputsIn(text) }),
+  ],
+  [/^the card becomes: (.+)$/, ([text = '']) => ({ must: 'become', text })],
+  [/^the card stays$/, () => ({ must: 'stay' })],
   [form(`^${who} presses: (.+)$`), ([name, label = '']) => ({ does: 'press', who: nameOf(name), label })],
   [
     form(`^${group}${who} sends a picture(?:: (.+))?$`),
@@ -172,6 +181,16 @@ function countsIn(text: string): { table: string; rows: number }[] {
     if (!table) throw new Error(`no table is known for "${part}"`);
     return { table, rows: Number(count) };
   });
+}
+
+/** "Where = WhatsApp; When = 2026-11-17". */
+function inputsIn(text: string): Record<string, string> {
+  return Object.fromEntries(
+    text.split(/; */).map((part) => {
+      const [label = '', value = ''] = part.split(/ *= */, 2);
+      return [label, value];
+    }),
+  );
 }
 
 function nameOf(word: string | undefined): Name {

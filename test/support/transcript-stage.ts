@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Arrived, Saying } from './channel.js';
+import { filledIn } from './card-inputs.js';
+import { type Arrived, FakeChannel, type Saying } from './channel.js';
 import { activityOf, added, type Bot, borrow, discard, giveBack, restart } from './transcript-bots.js';
 import { type Happening, type Spot, type Transcript, unreadables } from './transcript-lines.js';
 import { castFor, idOf, type Name, names, prefixOf, shownName } from './transcript-people.js';
@@ -18,6 +19,7 @@ export class Stage {
   #logFrom = 0;
   #triesBefore = 0;
   #last: Readonly<Record<string, unknown>> | undefined;
+  #pressed: { on: Arrived; changed: number | undefined } | undefined;
 
   constructor(transcript: Transcript) {
     this.#transcript = transcript;
@@ -66,6 +68,12 @@ export class Stage {
     return arrived;
   }
 
+  /** What the card that was pressed last has become by it; undefined when it stayed as it was. */
+  pressedCard(): string | undefined {
+    const { on, changed } = this.#pressed ?? {};
+    return on && changed !== on.changed ? asLine(on.text) : undefined;
+  }
+
   /** Lines of the log that hold what somebody said, or a name. To be asked after closing. */
   indiscreetLines(): string[] {
     const secrets = [...this.#said.filter((words) => words.length > 5), ...names.map(shownName)];
@@ -79,9 +87,20 @@ export class Stage {
         return this.#post(what.who, what.text.replace(mentioned, ''), { group: what.group, mention });
       }
       case 'press': {
-        const value = this.bot.channel.buttonFor(what.label, `chat-${idOf(what.who)}`);
+        const { channel } = this.bot;
+        const conversation = `chat-${idOf(what.who)}`;
+        const value = channel.buttonFor(what.label, conversation);
         if (!value) throw new Error(`the bot gave ${what.who} no button "${what.label}"`);
-        return this.#post(what.who, '', { value });
+        const on = channel instanceof FakeChannel ? channel.cardWith(what.label, conversation) : undefined;
+        return this.#press(what.who, value, on);
+      }
+      case 'fill': {
+        const { channel } = this.bot;
+        const on = channel instanceof FakeChannel ? channel.newestForm(`chat-${idOf(what.who)}`) : undefined;
+        if (!on?.card) throw new Error(`the bot gave ${what.who} nothing to fill in`);
+        on.card = filledIn(on.card, what.inputs);
+        this.#said.push(...Object.values(what.inputs));
+        return;
       }
       case 'picture':
         return this.#post(what.who, what.text.replace(mentioned, ''), {
@@ -114,6 +133,13 @@ export class Stage {
         this.bot.channel.mayBegin = what.refuses !== 'private chats';
         return;
     }
+  }
+
+  /** Teams names the message on which the button stands; other channels do not. */
+  #press(who: Name, value: unknown, on: Arrived | undefined): Promise<void> {
+    this.#pressed = on && { on, changed: on.changed };
+    const named = on && this.#transcript.channel === 'msteams' ? { more: { replyToId: on.id } } : {};
+    return this.#post(who, '', { value, ...named });
   }
 
   async #begin(): Promise<void> {

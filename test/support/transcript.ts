@@ -55,8 +55,16 @@ async function playSteps({ file, steps }: Transcript, stage: Stage): Promise<voi
   }
 }
 
-async function check(step: Step & Expectation, batch: Batch, { records }: Stage): Promise<void> {
+async function check(step: Step & Expectation, batch: Batch, stage: Stage): Promise<void> {
+  const { records } = stage;
   switch (step.must) {
+    case 'become':
+      return matches(stage.pressedCard() ?? '', step.text, 'the pressed card');
+    case 'stay': {
+      const card = stage.pressedCard();
+      if (card !== undefined) throw new Error(`the pressed card should stay as it was\n  it is: ${card}`);
+      return;
+    }
     case 'arrive':
       return matches(textAt(step.at, batch), step.text, step.at);
     case 'have': {

@@ -1,0 +1,17 @@
+/** Splits what a renderer would act on, without a mark that can be seen or heard. */
+const joiner = '\u200b';
+
+/** Text for a TextRun, which reads no Markdown but does turn `{{DATE(...)}}` into a date. */
+export function plainRun(text: string): string {
+  return text.replace(/\{\{(?=\s*(?:DATE|TIME)\b)/gi, `{${joiner}{`);
+}
+
+/** Text for `fallbackText`, which a client may read as Markdown or HTML: no link, heading or emphasis is live. */
+export function plainFallback(text: string): string {
+  return plainRun(text).replace(/[*_`~<[\]]|^[#>]/gm, (mark) => `${mark}${joiner}`);
+}
+
+/** Text for `speak`, which a client may read as SSML: no tag is live. */
+export function plainSpeech(text: string): string {
+  return plainRun(text).replace(/[<>&]/g, ' ');
+}

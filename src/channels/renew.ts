@@ -1,0 +1,21 @@
+import type { TurnContext } from 'botbuilder';
+import type { Card } from '../cards/card.js';
+import { cardMessage } from './draw.js';
+import { sendLimit, within } from './limit.js';
+
+/**
+ * Draws the card in the place of the one whose button was pressed. A press is an ordinary message (Action.Submit)
+ * that names the pressed message in `replyToId`; Action.Execute would have to be answered within seconds by an
+ * invoke of its own, past the queue and the list of handled activities. False: the channel does not say what was
+ * pressed, or cannot change a message.
+ */
+export async function renew(context: TurnContext, card: Card): Promise<boolean> {
+  const { replyToId, channelId } = context.activity;
+  if (!replyToId || channelId === 'whatsapp') return false;
+  try {
+    await within(sendLimit, context.updateActivity({ ...cardMessage(card), id: replyToId }));
+    return true;
+  } catch {
+    return false;
+  }
+}
