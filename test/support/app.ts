@@ -46,6 +46,7 @@ export interface Setting {
   clock?: Clock;
   databaseFile?: string;
   onReply?: Surroundings['onReply'];
+  newId?: Surroundings['newId'];
   environment?: Readonly<Record<string, string>>;
 }
 
@@ -99,6 +100,7 @@ export async function startApp(setting: Setting = {}): Promise<Running> {
     recognizer: await sharedRecognizer(),
     ...(setting.people ? { people: setting.people } : {}),
     ...(setting.onReply ? { onReply: setting.onReply } : {}),
+    ...(setting.newId ? { newId: setting.newId } : {}),
   });
   if (!built.ok) throw new Error(built.faults.join('\n'));
   const { app } = built;

@@ -47,6 +47,15 @@ export class Phone {
     await this.meta.close();
   }
 
+  /** Resolves when no message of the outbox is on its way: the turn that woke it does not wait for it. */
+  async sent(): Promise<void> {
+    for (let looks = 0; looks < 200; looks++) {
+      const rows = await this.rows('outbox');
+      if (!rows.some(({ state, attempts }) => state === 'pending' && Number(attempts) > 0)) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
   /** All rows of a table, beside the bot. */
   async rows(table: string): Promise<Record<string, unknown>[]> {
     const database = connect({ kind: 'file', path: this.databaseFile }, noLog);
