@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { WhatsAppSettings } from './channels/whatsapp/channel.js';
+import { developmentWhatsApp } from './channels/whatsapp/development.js';
 
 const text = z.string().trim().min(1);
 
@@ -115,15 +116,6 @@ export function readConfig(environment: NodeJS.ProcessEnv, envFile: string): Con
 export function hasCredentials(config: Config): boolean {
   return config.MicrosoftAppId !== undefined;
 }
-
-/** What `npm run chat -- --channel whatsapp` expects, on this machine alone: nothing of it is secret. */
-export const developmentWhatsApp = {
-  phoneNumberId: '100000000000000',
-  accessToken: 'development',
-  appSecret: 'development',
-  verifyToken: 'development',
-  url: 'http://127.0.0.1:3979',
-} as const;
 
 /** The number at WhatsApp. Without one there is one for the terminal while nobody needs credentials; else undefined. */
 export function whatsAppOf(config: Config): WhatsAppSettings | undefined {

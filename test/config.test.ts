@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Config, developmentWhatsApp, hasCredentials, readConfig, whatsAppOf } from '../src/config.js';
+import { developmentWhatsApp } from '../src/channels/whatsapp/development.js';
+import { type Config, hasCredentials, readConfig, whatsAppOf } from '../src/config.js';
 
 type Settings = Readonly<Record<string, string>>;
 

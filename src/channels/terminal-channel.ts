@@ -30,8 +30,20 @@ export interface Seat {
   show(text: string, aside: boolean): void;
 }
 
+/** What the terminal does with a channel, whichever it plays. */
+export interface TerminalLine {
+  open(): Promise<void>;
+  close(): Promise<void>;
+  /** Joins the chat; the bot says hello the first time. */
+  join(): Promise<Outcome>;
+  /** Says a line, or does what a line that begins with a colon asks for. */
+  say(line: string): Promise<Outcome>;
+  /** Whether the bot will read this line. */
+  isForBot(line: string): boolean;
+}
+
 /** The terminal as a Bot Framework channel: posts Activities and hosts the address that the bot answers to. */
-export class TerminalChannel {
+export class TerminalChannel implements TerminalLine {
   readonly #seat: Seat;
   #server: Server | undefined;
   #lastCard: AdaptiveCard | undefined;
@@ -162,7 +174,7 @@ function privateChatOf(role: string): string {
   return `chat-${role}`;
 }
 
-async function readAll(request: IncomingMessage): Promise<string> {
+export async function readAll(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');

@@ -1,14 +1,16 @@
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { roles } from '../people.js';
-import { type Outcome, TerminalChannel } from './terminal-channel.js';
+import { type Outcome, type Seat, TerminalChannel, type TerminalLine } from './terminal-channel.js';
+import { TerminalWhatsApp } from './terminal-whatsapp.js';
 
 const usage = [
-  'npm run chat -- --as parent [--in group] [--name "Sam"] [--url http://127.0.0.1:3978]',
+  'npm run chat -- --as parent [--in group] [--channel whatsapp] [--name "Sam"] [--url http://127.0.0.1:3978]',
   `As one of: ${roles.join(', ')}.`,
   '',
   'Type a message, a number or the words of a choice. In a group begin with @lollipop.',
   ':press 2 presses the second button, :picture sends a picture, :quit ends.',
+  'On WhatsApp also :voice, :sticker, :reaction, :contact and :location.',
 ].join('\n');
 
 const stopped = '(The bot has stopped. Start it again with npm start, then say that once more.)';
@@ -18,12 +20,12 @@ const unaddressed = '(No answer. In a group the bot reads only messages that beg
 async function main(): Promise<void> {
   const options = readOptions();
   if (!options) return stop(usage);
-  const { role, name, group, url } = options;
+  const { role, name, group, url, whatsApp } = options;
   if (!(await isRunning(url))) {
     return stop(`There is no bot at ${url}. Start it in another terminal first: npm start`);
   }
   let ask = (): void => undefined;
-  const channel = new TerminalChannel({
+  const seat: Seat = {
     role,
     name,
     group,
@@ -32,9 +34,15 @@ async function main(): Promise<void> {
       write(`${aside ? '[in private] ' : ''}${text}\n\n`);
       ask();
     },
-  });
-  await channel.open();
-  write(`You are ${name} (${role})${group ? ` in the group "${group}"` : ''}. :quit ends.\n\n`);
+  };
+  const channel: TerminalLine = whatsApp ? new TerminalWhatsApp(seat) : new TerminalChannel(seat);
+  try {
+    await channel.open();
+  } catch {
+    return stop('Another terminal plays WhatsApp already. End that one first.');
+  }
+  const where = whatsApp ? ' on WhatsApp' : group ? ` in the group "${group}"` : '';
+  write(`You are ${name} (${role})${where}. :quit ends.\n\n`);
   note(await channel.join(), true);
   // Only now, because lines that come before somebody reads them are lost.
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
@@ -68,23 +76,35 @@ function note(outcome: Outcome, isForBot: boolean): void {
   process.exitCode = outcome === 'unreachable' ? 1 : 0;
 }
 
-function readOptions(): { role: string; name: string; group: string | undefined; url: string } | undefined {
+interface Options {
+  role: string;
+  name: string;
+  group: string | undefined;
+  url: string;
+  whatsApp: boolean;
+}
+
+function readOptions(): Options | undefined {
   try {
     const { values } = parseArgs({
       options: {
         as: { type: 'string', default: 'parent' },
         in: { type: 'string' },
+        channel: { type: 'string' },
         name: { type: 'string' },
         url: { type: 'string', default: 'http://127.0.0.1:3978' },
       },
     });
     const role = roles.find((one) => one === values.as);
-    if (!role) return undefined;
+    const whatsApp = values.channel === 'whatsapp';
+    // A bot cannot be in a group on WhatsApp.
+    if (!role || (values.channel && !whatsApp) || (whatsApp && values.in)) return undefined;
     return {
       role,
       name: values.name ?? `Terminal ${role.replace('_', ' ')}`,
       group: values.in,
       url: values.url,
+      whatsApp,
     };
   } catch {
     return undefined;

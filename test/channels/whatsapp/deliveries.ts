@@ -14,7 +14,7 @@ export interface Disorder {
   seed: number;
   meta: FakeWhatsApp;
   /** Stops the bot, in the middle of whatever it is at, and starts it again. */
-  restart(): Promise<void>;
+  restart: () => Promise<void>;
   restarts: number;
 }
 
