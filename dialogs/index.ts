@@ -11,6 +11,7 @@ import type { Topics } from '../src/conversation/router.js';
 import { wholeWords as heard } from '../src/language/whole-words.js';
 import { plain } from '../src/language/words.js';
 import { holds } from '../src/people.js';
+import { accountIdCard, accountIdWords } from './account-id.js';
 import { ask, askReply } from './ask.js';
 import { complaint, complaintReply } from './complaint.js';
 import { officeLine, safeguardingLines } from './contacts.js';
@@ -63,6 +64,7 @@ const wholeWords: readonly WholeWord[] = [
     always: true,
     run: (message, services) => stay(message, privacyCard(services)),
   },
+  { words: accountIdWords, run: (message) => stay(message, accountIdCard(message)) },
   {
     words: ['report a post', 'report', 'make a report', 'report something'],
     run: (message, services) => beginFor(message, services),

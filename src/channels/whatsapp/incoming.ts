@@ -14,7 +14,7 @@ export const incomingSchema = z.discriminatedUnion('sort', [
   z.object({ ...shared, sort: z.literal('picture'), text: z.string(), forwarded }),
   z.object({ ...shared, sort: z.literal('unreadable'), what: z.enum(unreadableSorts) }),
   z.object({ ...shared, sort: z.literal('edit') }),
-  /** The person has opened the chat and written nothing yet. */
+  /** The person is there and has written nothing: they have opened the chat, or asked for what waits. */
   z.object({ ...shared, sort: z.literal('arrival') }),
 ]);
 
@@ -61,8 +61,9 @@ function contentOf(message: RawMessage): Content | undefined {
   switch (message.type) {
     case 'text':
       return read(message, partSchemas.text, ({ text }) => ({ sort: 'words', text: text.body }));
+    // The button of the template that asks a person to write: what waited for them comes by itself.
     case 'button':
-      return read(message, partSchemas.button, ({ button }) => ({ sort: 'words', text: button.text }));
+      return { sort: 'arrival' };
     case 'interactive':
       return read(message, partSchemas.interactive, ({ interactive }) => {
         const reply = interactive.button_reply ?? interactive.list_reply;

@@ -113,7 +113,6 @@ function jsonIn(raw: Buffer): unknown {
 /** The parts of a message by its type, as far as the bot reads them. */
 export const partSchemas = {
   text: z.looseObject({ text: z.object({ body: text }) }),
-  button: z.looseObject({ button: z.object({ text: text }) }),
   interactive: z.looseObject({
     interactive: z.object({
       button_reply: z.object({ id: text, title: text }).nullish(),

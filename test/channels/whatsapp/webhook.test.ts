@@ -17,7 +17,7 @@ const answers: Readonly<Record<string, RegExp | { log: RegExp } | 'nothing'>> = 
   'message-interactive-of-another-bot': /complain/,
   'message-interactive-list-reply': /is anyone in danger/,
   'message-interactive-flow': /I can read text, and nothing else/,
-  'message-button': /./,
+  'message-button': 'nothing',
   'message-image': /cannot open pictures.*nude picture of someone under 18/s,
   'message-image-with-caption': /cannot open pictures/,
   'message-video': /cannot open pictures/,

@@ -63,9 +63,12 @@ describe('the 24 hours of WhatsApp', () => {
         assert.deepEqual(await fateOf(first), { state: 'waiting', lastFault: fault });
         assert.deepEqual(await fateOf(second), { state: 'waiting', lastFault: fault });
         assert.deepEqual(arrivedFor(head).slice(before), template ? ['(template please_write)'] : []);
-        await meta.say(head, 'hello');
+        if (template)
+          await meta.say(head, '', { more: { type: 'button', button: { payload: 'x', text: 'Read it' } } });
+        else await meta.say(head, 'hello');
         await phone.sent();
         const texts = arrivedFor(head).slice(before);
+        assert.equal(texts.length, 3, texts.join(' | '));
         for (const words of ['Out of time', 'Out of time too'])
           assert.equal(texts.filter((text) => text === words).length, 1, words);
         assert.equal((await fateOf(first)).state, 'sent');
