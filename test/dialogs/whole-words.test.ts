@@ -12,6 +12,7 @@ const answers: Readonly<Record<string, RegExp>> = {
   'start again': /^If someone is in danger, call 999\./,
   human: /^I cannot pass you on to a person/,
   privacy: /^What I keep/,
+  'my id': /^This is how I know you in this chat/,
   'report a post': /^I am sorry you have had to see that/,
   'how to complain': /^I am sorry that something has gone wrong/,
   'my reports': /^I have no report from you/,
