@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Card, say } from '../src/cards/card.js';
 import { clockOf, type Message, open, type Reply, type Services } from '../src/conversation/dialog.js';
+import { readBack } from '../src/conversation/form.js';
 import type { Open } from '../src/conversation/talk.js';
 import type { When } from '../src/language/facts.js';
 import type { Recognition } from '../src/language/recognizer.js';
@@ -11,7 +12,7 @@ import { mayAccuseHeadteacher, namesHeadteacher } from './headteacher-named.js';
 import { childHelp } from './help.js';
 import { goOn, report } from './report.js';
 import { dangerIn, isGuess } from './report-danger.js';
-import { mostWords } from './report-form.js';
+import { mostWords, reportForm } from './report-form.js';
 import { dangerKey, type Field, fieldsFor, heardFrom } from './report-message-form.js';
 import { readBackLabels, send } from './report-send.js';
 import { type ReportState, reportStateSchema } from './report-state.js';
@@ -90,7 +91,7 @@ export function beginMessageReport(post: PostedMessage, message: Message, servic
   return formPage(
     state,
     known,
-    [...warning(met, message, services), ...cut, opening(message, services)],
+    [...warning(met, message, services), ...cut, opening(message, services), filledIn(state)],
     turn.now,
   );
 }
@@ -126,7 +127,8 @@ export async function hearMessageForm(
       : 'I need to know this before I can go on.';
     return formPage(state, known, [say(words)], turn.now);
   }
-  return pageOf(await goOn(state, message, services), known);
+  const reply = await goOn(state, message, services);
+  return pageOf({ ...reply, cards: reply.cards.map(withoutTyping) }, known);
 }
 
 /** Send, or back to the form. Undefined: the press is for another dialog. */
@@ -156,6 +158,11 @@ export function pageOf(reply: Reply, known: Known = nothingKnown): Page {
   return { cards, known, ...(waiting ? { open: waiting } : {}), ...(told ? { told } : {}) };
 }
 
+/** Nothing can be typed under the read-back here. */
+function withoutTyping(card: Card): Card {
+  return card.of?.endsWith(':send') ? { ...card, ask: 'Shall I send this to the Headteacher?' } : card;
+}
+
 function formPage(state: ReportState, known: Known, cards: readonly Card[], now: Date): Page {
   const form = fieldsFor(state.answers, state.safe, known.poster);
   return { cards, form, known, open: open(report, state, now, [], `report:${state.draft}:form`) };
@@ -166,6 +173,12 @@ function opening({ turn }: Message, { policy }: Services): Card {
     `I can pass this message to the Headteacher of ${policy.school.name}. Only you see this window, and I post nothing in the chat. In danger, call 999.`,
     `The Headteacher will see your name (${turn.person.name}) and what you write here. Nothing goes into the log until you have checked it and pressed send.`,
   );
+}
+
+/** What is known of the message and not asked. */
+function filledIn({ answers }: ReportState): Card {
+  const known = Object.entries(answers).filter(([key]) => ['when', 'link', 'postedBy'].includes(key));
+  return { text: [], facts: readBack(reportForm, Object.fromEntries(known)) };
 }
 
 type Met = { stops: Reply } | { warns: 'danger' | 'threat' | 'extremism' } | undefined;

@@ -56,8 +56,9 @@ describe('Report this message', () => {
   it('opens with the text, the link and the time, asks about danger first, and keeps nothing', async () => {
     const before = await records.all();
     const opened = await window().open(payloadOf(rude));
-    assert.match(opened.text, /Only you see this window/);
+    assert.match(opened.text, /^I can pass this message .* Only you see this window/);
     assert.match(opened.text, /your name \(Wanda Fry\)/);
+    assert.match(opened.text, /When: Tuesday 17 November 2026, about 7:42pm\nLink: https:\/\/teams/);
     const [first, ...rest] = opened.fields;
     assert.equal(first?.id, 'danger');
     assert.match(
