@@ -20,6 +20,9 @@ async function main(): Promise<void> {
     const credentials = hasCredentials(config)
       ? []
       : ['the credentials for Teams (MicrosoftAppId; see README)'];
+    const number = config.WHATSAPP_PHONE_NUMBER_ID
+      ? []
+      : ['the number at WhatsApp (WHATSAPP_PHONE_NUMBER_ID; see README)'];
     const overdue = app.services.policy.overdue(new Date());
     say(
       `Lollipop for ${school.name}: the ${school.policy.title}.`,
@@ -29,7 +32,7 @@ async function main(): Promise<void> {
       `Log: ${config.DATABASE_URL}`,
       '',
       'Not configured yet:',
-      ...[...credentials, ...missing].map((one) => `  - ${one}`),
+      ...[...credentials, ...number, ...missing].map((one) => `  - ${one}`),
       '',
       'To talk to it: npm run chat -- --as parent   (in another terminal; also parent_rep, staff, headteacher, dsl)',
     );

@@ -49,10 +49,15 @@ export class Phone {
 
   /** Resolves when no message of the outbox is on its way: the turn that woke it does not wait for it. */
   async sent(): Promise<void> {
-    for (let looks = 0; looks < 200; looks++) {
-      const rows = await this.rows('outbox');
-      if (!rows.some(({ state, attempts }) => state === 'pending' && Number(attempts) > 0)) return;
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    const { outbox } = this.running.app.services;
+    for (let looks = 0; looks < 400; looks++) {
+      const owed = await outbox.withPrefix('');
+      const now = this.clock.now();
+      const under = owed.some(
+        ({ state, attempts, nextAt }) => state === 'pending' && (attempts > 0 || nextAt <= now),
+      );
+      if (!under) return;
+      await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }
 
