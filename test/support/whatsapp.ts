@@ -45,6 +45,8 @@ export class FakeWhatsApp {
   settle: () => Promise<void> = async () => undefined;
   /** Posts a status of each message that it has taken, as Meta does. */
   confirms = false;
+  /** Done before the answer to a message that was taken: a status may overtake it. */
+  onTaken: (id: string, call: Call) => Promise<unknown> = async () => undefined;
   readonly #wrote = new Map<string, number>();
   #server: Server | undefined;
   #count = 0;
@@ -167,7 +169,7 @@ export class FakeWhatsApp {
     return this.#take({ to: String(body.recipient ?? body.to), body });
   }
 
-  #take(call: Call): { status: number; body: unknown } | 'lose' {
+  async #take(call: Call): Promise<{ status: number; body: unknown } | 'lose'> {
     if (this.mood !== 'accept') return refusal(131026, 400);
     const refused = this.refuse(call);
     if (refused && 'code' in refused) return refusal(refused.code, refused.status ?? 400);
@@ -178,6 +180,7 @@ export class FakeWhatsApp {
     const id = `wamid.out.${this.calls.length}`;
     this.arrived.push(arrivedBy(call));
     if (this.confirms) setImmediate(() => void this.status(id, call, 'sent').catch(() => undefined));
+    await this.onTaken(id, call);
     if (refused?.lose === 'after') return 'lose';
     return {
       status: 200,

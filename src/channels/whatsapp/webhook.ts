@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 const id = z.string().min(1).max(300);
-const text = z.string().max(10_000);
+/** WhatsApp lets people write up to 65,536 characters. What is too long for the bot is answered as such. */
+const text = z.string().max(70_000);
 
 /** What every message has. The rest is read by its type, so that one odd message does not cost the others. */
 const messageSchema = z.looseObject({

@@ -193,6 +193,7 @@ describe('what is sent on WhatsApp', () => {
 
     it('that comes too late waits until the person writes again, and then comes first', async () => {
       const writer = { id: 'GB.1006', name: 'Mo' };
+      await meta.say(writer, 'help');
       refuseOnce({ code: 131047 });
       assert.deepEqual((await meta.say(writer, 'privacy')).arrived, []);
       await later(100_000);
@@ -213,6 +214,13 @@ describe('what is sent on WhatsApp', () => {
         [{ state: 'failed', message: null }],
       );
     });
+  });
+
+  it('has failed when a status says so before the answer comes', async () => {
+    meta.onTaken = (id, call) => meta.status(id, call, 'failed', 131026);
+    const { row } = await owe('Overtaken');
+    meta.onTaken = async () => undefined;
+    assert.equal((await row()).state, 'undeliverable');
   });
 
   describe('and of which nobody knows whether it arrived', () => {

@@ -171,6 +171,11 @@ describe('the webhook of WhatsApp', () => {
       assert.equal((await ask(wrong)).status, 403);
   });
 
+  it('says of the longest message that it is too long', async () => {
+    const { arrived } = await meta.say({ id: 'GB.1', name: 'P' }, 'a'.repeat(65_536));
+    assert.match(arrived.map(({ text }) => text).join(), /longer than I can read/);
+  });
+
   it('asks Meta to deliver again what it could not keep', async () => {
     const raw = body.replaceAll('wamid.', 'wamid.kept-later.');
     await phone.stop();
