@@ -11,9 +11,6 @@ import { mountWebhook } from './channels/whatsapp/route.js';
 import { type Config, hasCredentials, whatsAppOf } from './config.js';
 import type { Reply, Services } from './conversation/dialog.js';
 import { keepHouse } from './housekeeping.js';
-import { PointerStore } from './incidents/pointers.js';
-import { QuestionStore } from './incidents/questions.js';
-import { IncidentStore } from './incidents/store.js';
 import { answerInvoke } from './invokes.js';
 import { createRecognizer, type Recognizer } from './language/recognizer.js';
 import type { Log } from './log.js';
@@ -26,9 +23,10 @@ import { createServer } from './server.js';
 import { BotStorage } from './storage/bot-storage.js';
 import { ConversationStore } from './storage/conversations.js';
 import { canWrite, closeDatabase, openDatabase } from './storage/database.js';
-import { OutboxStore } from './storage/outbox.js';
+import { processName } from './storage/process-name.js';
 import { SeenStore } from './storage/seen.js';
-import { SettingStore } from './storage/settings.js';
+import { Work } from './storage/work.js';
+import { storesOn } from './stores.js';
 
 /** What a test may put in place of the real thing; the program hands in the clock alone. */
 export interface Surroundings {
@@ -92,11 +90,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
   const services: Services = {
     policy: policy.value,
     people: people.people.and(extra),
-    incidents: new IncidentStore(database, policy.value.school.timezone),
-    pointers: new PointerStore(database),
-    questions: new QuestionStore(database, policy.value.school.timezone),
-    outbox: new OutboxStore(database),
-    settings: new SettingStore(database),
+    ...storesOn(database, policy.value.school.timezone),
     newId: surroundings.newId ?? randomUUID,
   };
   const storage = new BotStorage(database, now);
@@ -124,7 +118,11 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     conversations,
     log,
     now,
-    process: randomUUID(),
+    process: processName(),
+    begin: () => {
+      const work = new Work(database);
+      return { work, services: { ...services, ...storesOn(work.database, policy.value.school.timezone) } };
+    },
     afterTurn: () => sender.kick(),
   };
   const window = new MessageWindow(shared);
@@ -174,6 +172,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
         storage,
         seen,
         outbox: services.outbox,
+        keeping: topics.dialogs.flatMap(({ name, keeps }) => (keeps ? [name] : [])),
         purgeWhatsApp: async (before) => whatsApp?.purge(before) ?? 0,
         log,
         now: now(),

@@ -28,6 +28,7 @@ import type { BotStorage } from './storage/bot-storage.js';
 import type { ConversationStore } from './storage/conversations.js';
 import type { SeenStore } from './storage/seen.js';
 import { storedCards } from './storage/stored-card.js';
+import type { Work } from './storage/work.js';
 
 /** How often a turn is run again when another process has changed the conversation meanwhile. */
 const mostTries = 3;
@@ -45,6 +46,8 @@ export interface BotParts {
   now: () => Date;
   /** Names this process in the list of activities being worked on. */
   process: string;
+  /** Begins what a turn does; the services that write into it. */
+  begin: () => { work: Work; services: Services };
   /** Told of every reply before it is drawn. */
   onReply: (reply: Reply) => void;
   /** Called after a turn that may have left messages to be sent. */
@@ -147,36 +150,37 @@ export class Bot {
     context: TurnContext,
     where: 'private' | 'group',
   ): Promise<Reply | undefined> {
-    const { storage, seen, process, now } = this.#parts;
+    const { storage, seen, process, now, begin } = this.#parts;
     const stateKey = where === 'group' ? groupKeyOf(turn.place) : stateKeyOf(turn.place, turn.person);
+    let { work, services } = begin();
     try {
       for (let tries = 0; tries < mostTries; tries++) {
         const stored = (await storage.read([stateKey]))[stateKey];
         const { reply, state } =
-          where === 'group' ? await this.#inGroup(key, turn, context) : await this.#inPrivate(turn, stored);
+          where === 'group'
+            ? await this.#inGroup(key, turn, context)
+            : await this.#inPrivate(turn, stored, services);
         const eTag = where === 'group' ? '*' : eTagOf(stored);
-        const saved = await storage.saveTurn({
-          seenKey: key,
-          process,
-          stateKey,
-          state,
-          eTag,
-          replies: reply.cards,
-          now: now(),
-        });
+        const finished = { seenKey: key, process, stateKey, state, eTag, replies: reply.cards, now: now() };
+        const saved = await storage.saveTurn(finished, work);
         if (saved === 'saved') return reply;
         if (saved === 'taken_over') return undefined;
+        ({ work, services } = begin());
       }
       throw new Error('The conversation was changed at every try');
     } catch (fault) {
+      await work.drop();
       await seen.release(key, process);
       throw fault;
     }
   }
 
-  async #inPrivate(turn: Turn, stored: unknown): Promise<{ reply: Reply; state: Talk }> {
-    const { topics, services, recognizer } = this.#parts;
-    const { reply, talk } = await respond(parseTalk(stored), turn, topics, services, recognizer);
+  async #inPrivate(turn: Turn, stored: unknown, services: Services): Promise<{ reply: Reply; state: Talk }> {
+    const { topics, recognizer, conversations } = this.#parts;
+    const before = parseTalk(stored);
+    // Whoever has written here before has been welcomed, though the talk itself is not kept for long.
+    const welcomed = before.welcomed || (await conversations.holds(turn.person.account, turn.place.id));
+    const { reply, talk } = await respond({ ...before, welcomed }, turn, topics, services, recognizer);
     this.#parts.onReply(reply);
     return { reply, state: talk };
   }

@@ -1,3 +1,4 @@
+import { remainsOf } from './conversation/talk.js';
 import type { Log } from './log.js';
 import type { School } from './policy/school.js';
 import type { BotStorage } from './storage/bot-storage.js';
@@ -6,12 +7,16 @@ import type { SeenStore } from './storage/seen.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
+/** How long somebody who comes back is still told that their draft was deleted. */
+const noticeDays = 7;
 
 export interface House {
   school: School;
   storage: BotStorage;
   seen: SeenStore;
   outbox: OutboxStore;
+  /** Names of the dialogs that hold answers which took effort to give. */
+  keeping: readonly string[];
   /** Forgets the ids of WhatsApp's messages from before the moment. */
   purgeWhatsApp: (before: Date) => Promise<number>;
   log: Log;
@@ -28,13 +33,16 @@ export async function keepHouse({
   storage,
   seen,
   outbox,
+  keeping,
   purgeWhatsApp,
   log,
   now,
 }: House): Promise<void> {
   const { draftHours, handledMessageDays, outboxDays } = school.retention;
   const before = (length: number): Date => new Date(now.getTime() - length);
-  const drafts = await storage.purge(before(draftHours * hour));
+  const drafts = await storage.purge(before(draftHours * hour), (stored) =>
+    remainsOf(stored, keeping, before(draftHours * hour + noticeDays * day)),
+  );
   const replies = await seen.forgetReplies(before(hour));
   const handled = before(handledMessageDays * day);
   const ids = (await seen.purge(handled)) + (await purgeWhatsApp(handled));

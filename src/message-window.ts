@@ -21,7 +21,8 @@ import { faultName, type Log } from './log.js';
 import { type Person, voiceOf } from './people.js';
 import { type BotStorage, StorageConflict } from './storage/bot-storage.js';
 import type { ConversationStore } from './storage/conversations.js';
-import type { SeenStore } from './storage/seen.js';
+import { SeenStore } from './storage/seen.js';
+import type { Work } from './storage/work.js';
 
 export interface WindowParts {
   topics: Topics;
@@ -34,6 +35,8 @@ export interface WindowParts {
   now: () => Date;
   /** Names this process in the list of activities being worked on. */
   process: string;
+  /** Begins what a press does; the services that write into it. */
+  begin: () => { work: Work; services: Services };
   /** Called after a press that may have left messages to be sent. */
   afterTurn: () => void;
 }
@@ -113,25 +116,33 @@ export class MessageWindow {
 
   /** A press that sends somebody a message does so once, however often it is pressed. A report has its draft for that. */
   async #press(pressed: Pressed, person: Person, heard: Heard): Promise<unknown> {
-    const { seen, process, now, afterTurn } = this.#parts;
+    const { seen, process, now, afterTurn, begin } = this.#parts;
     const { open, told } = pressed.talk;
     const key = `window|${person.account}|${open?.of ?? ''}|${open?.touched ?? ''}|${pressed.say ?? ''}`;
     const once = open !== undefined && sending.includes(open.dialog);
     if (once && (await seen.claim(key, process, now())) !== 'mine') return windowFor(pressedTwice, told);
+    const { work, services } = begin();
     try {
-      const page = await this.#pageAfter(pressed, person, heard);
-      if (once) await seen.finish(key, process);
+      const page = await this.#pageAfter(pressed, person, heard, services);
+      if (once) await new SeenStore(work.database).finish(key, process);
+      await work.keep();
       if (page.told) await this.#noteTold(person);
       afterTurn();
       return windowFor(page, page.told ? now().toISOString() : told);
     } catch (fault) {
+      await work.drop();
       if (once) await seen.release(key, process);
       throw fault;
     }
   }
 
-  async #pageAfter({ talk, known, say, values }: Pressed, person: Person, heard: Heard): Promise<Page> {
-    const { services, topics, recognizer, now } = this.#parts;
+  async #pageAfter(
+    { talk, known, say, values }: Pressed,
+    person: Person,
+    heard: Heard,
+    services: Services,
+  ): Promise<Page> {
+    const { topics, recognizer, now } = this.#parts;
     const { open: carried, ...rest } = talk;
     const kept: Talk = { ...rest, welcomed: true };
     const said = say ?? values.words ?? '';

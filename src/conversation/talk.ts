@@ -49,6 +49,17 @@ export function dropExpired(talk: Talk, now: Date, hours: number): { talk: Talk;
   return { talk: rest, expired: true };
 }
 
+/**
+ * What stays of stored state when its time is over: that one of the `keeping` dialogs was open, without a word
+ * of it, so that the person can still be told that it was not sent. Undefined: nothing.
+ */
+export function remainsOf(stored: unknown, keeping: readonly string[], since: Date): Talk | undefined {
+  const { open: waited } = parseTalk(stored);
+  if (!waited || !keeping.includes(waited.dialog) || new Date(waited.touched) < since) return undefined;
+  const { dialog, touched } = waited;
+  return { ...newTalk, welcomed: true, open: { dialog, version: 0, state: null, choices: [], touched } };
+}
+
 /** Under which the state of one person in one conversation is stored. */
 export function stateKeyOf(place: Place, person: Person): string {
   return `${place.channel}|${place.id}|${person.account}`;

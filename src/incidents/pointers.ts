@@ -85,10 +85,9 @@ export class PointerStore {
 
   /** Notes who dealt with it. False: there is none, or somebody has noted it before. */
   async handled(id: number, by: string, now: Date): Promise<boolean> {
-    const changed = await this.#database('pointer')
-      .where({ id })
-      .whereNull('handled_at')
-      .update({ handled_at: toMoment(now), handled_by: by });
-    return changed > 0;
+    return this.#database.transaction(async (trx) => {
+      const query = trx('pointer').where({ id }).whereNull('handled_at');
+      return (await query.update({ handled_at: toMoment(now), handled_by: by })) > 0;
+    });
   }
 }

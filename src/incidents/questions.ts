@@ -26,7 +26,8 @@ export class QuestionStore {
   }
 
   async add(words: string, now: Date): Promise<void> {
-    await this.#database('question').insert({ words, asked_on: dayIn(this.#zone, now) });
+    const row = { words, asked_on: dayIn(this.#zone, now) };
+    await this.#database.transaction(async (trx) => trx('question').insert(row));
   }
 
   /** Oldest first. */
@@ -37,6 +38,6 @@ export class QuestionStore {
 
   /** False: there is none with this id. */
   async remove(id: number): Promise<boolean> {
-    return (await this.#database('question').where({ id }).delete()) > 0;
+    return this.#database.transaction(async (trx) => (await trx('question').where({ id }).delete()) > 0);
   }
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Storage, StoreItem, StoreItems } from 'botbuilder';
 import { z } from 'zod';
 import { jsonColumn, toMoment } from './columns.js';
 import type { Database } from './database.js';
 import { keepReplies } from './seen.js';
+import { Work } from './work.js';
 
 /** What a turn leaves behind. */
 export interface FinishedTurn {
@@ -31,10 +33,14 @@ export class StorageConflict extends Error {
   override readonly message = 'The item was changed since it was read';
 }
 
+/** So many rows are looked at in one go. */
+const atOnce = 500;
+
 const stateRow = z.object({
   key: z.string(),
   value: jsonColumn(z.record(z.string(), z.unknown())),
   etag: z.string(),
+  updated_at: z.string(),
 });
 
 /** The Bot Framework's Storage in the database. Unlike the SDK's own it holds to eTags. */
@@ -73,24 +79,40 @@ export class BotStorage implements Storage {
     await this.#database('bot_state').whereIn('key', keys).delete();
   }
 
-  /** Keeps the state and the replies and marks the activity as done, all or nothing. */
-  async saveTurn(turn: FinishedTurn): Promise<TurnSaved> {
+  /** Keeps what the turn did, the state and the replies, and marks the activity as done, all or nothing. */
+  async saveTurn(turn: FinishedTurn, work = new Work(this.#database)): Promise<TurnSaved> {
     const { seenKey, process, replies, now } = turn;
-    try {
-      return await this.#database.transaction(async (trx): Promise<TurnSaved> => {
-        if (!(await keepReplies(trx, seenKey, process, replies, now))) return 'taken_over';
-        if (!(await put(trx, turn.stateKey, turn.state, turn.eTag, now))) throw new StorageConflict();
-        return 'saved';
-      });
-    } catch (fault) {
-      if (fault instanceof StorageConflict) return 'outdated';
-      throw fault;
-    }
+    const saved = await work.database.transaction(async (trx): Promise<TurnSaved> => {
+      if (!(await keepReplies(trx, seenKey, process, replies, now))) return 'taken_over';
+      return (await put(trx, turn.stateKey, turn.state, turn.eTag, now)) ? 'saved' : 'outdated';
+    });
+    await (saved === 'saved' ? work.keep() : work.drop());
+    return saved;
   }
 
-  /** Removes what was last changed before the moment. How many items there were. */
-  async purge(before: Date): Promise<number> {
-    return this.#database('bot_state').where('updated_at', '<', toMoment(before)).delete();
+  /**
+   * Removes what was last changed before the moment, but for what `remains` says should stay of it. How many
+   * items there were.
+   */
+  async purge(before: Date, remains: (stored: unknown) => object | undefined): Promise<number> {
+    let purged = 0;
+    for (let after = ['', '']; ; ) {
+      const rows: unknown[] = await this.#database('bot_state')
+        .where('updated_at', '<', toMoment(before))
+        .whereRaw('(??, ??) > (?, ?)', ['updated_at', 'key', ...after])
+        .orderBy(['updated_at', 'key'])
+        .limit(atOnce);
+      for (const row of rows) {
+        const { key, value, etag, updated_at } = stateRow.parse(row);
+        after = [updated_at, key];
+        const kept = remains(value);
+        const found = this.#database('bot_state').where({ key, etag });
+        if (kept === undefined) purged += await found.delete();
+        else if (!isDeepStrictEqual(kept, value))
+          purged += await found.update({ value: JSON.stringify(kept) });
+      }
+      if (rows.length < atOnce) return purged;
+    }
   }
 }
 

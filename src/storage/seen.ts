@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonColumn, momentColumn, toMoment } from './columns.js';
 import type { Database } from './database.js';
+import { hasEnded } from './process-name.js';
 
 /** Longer than any turn lasts: after it, a claim that came to nothing (the process died) may be taken over. */
 export const takeOverAfterMs = 60_000;
@@ -16,6 +17,7 @@ export type Claim = 'mine' | 'working' | 'done' | { resend: unknown };
 
 const seenRow = z.object({
   state: z.enum(['working', 'done']),
+  process: z.string(),
   at: momentColumn,
   replies: jsonColumn(z.unknown()).nullable(),
 });
@@ -28,7 +30,7 @@ export class SeenStore {
     this.#database = database;
   }
 
-  /** `process` names this start of the program, and no other. */
+  /** `process` names this start of the program, and no other (`processName`). */
   async claim(key: string, process: string, now: Date): Promise<Claim> {
     const at = toMoment(now);
     const added: unknown[] = await this.#database('seen')
@@ -40,12 +42,13 @@ export class SeenStore {
     const stored: unknown = await this.#database('seen').where({ key }).first();
     // Released between the two queries: as good as new at the next delivery.
     if (stored === undefined) return 'working';
-    const { state, at: since, replies } = seenRow.parse(stored);
+    const { state, process: holder, at: since, replies } = seenRow.parse(stored);
     if (state === 'done' && replies === null) return 'done';
     const lease = state === 'done' ? resendAfterMs : takeOverAfterMs;
-    if (now.getTime() - since.getTime() < lease) return 'working';
+    const lapsed = now.getTime() - since.getTime() >= lease || (holder !== process && hasEnded(holder));
+    if (!lapsed) return 'working';
     // Of several that see the lease run out, one gets the activity.
-    const query = this.#database('seen').where({ key, state, at: toMoment(since) });
+    const query = this.#database('seen').where({ key, state, process: holder, at: toMoment(since) });
     if (state === 'done') query.whereNotNull('replies');
     if ((await query.update({ process, at })) === 0) return 'working';
     return state === 'done' ? { resend: replies } : 'mine';

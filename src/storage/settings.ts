@@ -15,9 +15,8 @@ export class SettingStore {
   }
 
   async set(account: string, name: string, value: string): Promise<void> {
-    await this.#database('setting')
-      .insert({ account, name, value })
-      .onConflict(['account', 'name'])
-      .merge(['value']);
+    await this.#database.transaction(async (trx) => {
+      await trx('setting').insert({ account, name, value }).onConflict(['account', 'name']).merge(['value']);
+    });
   }
 }

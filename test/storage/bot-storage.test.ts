@@ -69,7 +69,7 @@ describe('bot storage', () => {
     await storage.write({ old: { n: 1 } });
     now = new Date('2026-11-20T10:00:00Z');
     await storage.write({ new: { n: 2 } });
-    assert.equal(await storage.purge(now), 1);
+    assert.equal(await storage.purge(now, () => undefined), 1);
     assert.deepEqual(Object.keys(await storage.read(['old', 'new'])), ['new']);
   });
 });

@@ -82,6 +82,30 @@ describe('a report that is not finished', () => {
     assert.equal(await isInFiles(), false);
   });
 
+  it('is said to be deleted to somebody who comes back within a week, and welcomes nobody twice', async () => {
+    for (const [days, notice] of [
+      [6, true],
+      [9, false],
+    ] as const) {
+      await begin(24);
+      for (let day = 0; day < days; day++) {
+        running.clock.advance(24.5);
+        await running.app.housekeeping();
+      }
+      assert.equal(await isInFiles(), false);
+      const { arrived } = await channel.say(parent, 'what age for whatsapp');
+      const said = arrived.map(({ text }) => text).join();
+      assert.equal(/I have deleted it\. Nothing of it was sent\./.test(said), notice);
+      assert.doesNotMatch(said, /I am Lollipop|I’m Lollipop|Hello/);
+      const again = await channel.say(parent, 'what age for whatsapp');
+      assert.doesNotMatch(again.arrived.map(({ text }) => text).join(), /deleted it/);
+      if (notice) {
+        await running.close();
+        await channel.close();
+      }
+    }
+  });
+
   it('is not sent when the person comes back too late', async () => {
     await begin(24);
     running.clock.advance(25);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { BotStorage, type FinishedTurn } from '../../src/storage/bot-storage.js';
+import { processName } from '../../src/storage/process-name.js';
 import { resendAfterMs, SeenStore, takeOverAfterMs } from '../../src/storage/seen.js';
 import { testFolder } from './folder.js';
 
@@ -60,6 +62,23 @@ describe('seen activities', () => {
       const claims = await Promise.all([one.claim(`b${i}`, 'p', late), two.claim(`b${i}`, 'q', late)]);
       assert.ok(claims.includes('mine') && claims.includes('working'), JSON.stringify(claims));
     }
+  });
+
+  it('are taken over at once when the process that had them runs no more', async () => {
+    const { one, two, storage } = await twoProcesses();
+    const ended = spawnSync(process.execPath, ['-e', '']).pid;
+    const mine = processName();
+    const dead = mine.replace(/^\d+/, String(ended));
+    const before = `${mine.slice(0, -12)}000000000000`;
+    const elsewhere = dead.replace(/:[0-9a-f]{8}:/, ':00000000:');
+    for (const [index, name] of [dead, before, mine, elsewhere, 'p'].entries()) {
+      await one.claim(`c${index}`, name, now);
+      const takes = index < 2;
+      assert.equal(await two.claim(`c${index}`, 'q', now), takes ? 'mine' : 'working', name);
+    }
+    await one.claim('a1', dead, now);
+    await storage.saveTurn(turn({ process: dead }));
+    assert.deepEqual(await two.claim('a1', 'q', now), { resend: replies });
   });
 
   it('keep nothing of a turn that another process has taken over', async () => {
