@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { WhatsAppMessage } from '../../cards/whatsapp.js';
 import { Queue } from '../../conversation/queue.js';
-import type { Log } from '../../log.js';
+import { faultName, type Log } from '../../log.js';
 import type { Delivery } from '../../notifications/delivery.js';
 import { askedToWrite } from '../../storage/outgoing.js';
 import type { WhatsAppSending } from '../../storage/whatsapp-sending.js';
@@ -16,6 +17,12 @@ export const replyBackOff: readonly number[] = [4, 16, 64, 256, 1024, 4096, 16_3
 /** After this time without a status, a message that got no answer was never taken, in milliseconds. */
 export const unsureMs = 120_000;
 
+/**
+ * How long a turn waits for its replies to be taken, in milliseconds. They are kept by then and go on their
+ * way, so the turn is done; a turn that took longer would be called a failure, and the person told so.
+ */
+export const replyPatience = 5000;
+
 /** A template that Meta has approved: it asks the person to write, and says nothing else. */
 export interface Template {
   name: string;
@@ -24,12 +31,14 @@ export interface Template {
 
 export interface PostParts {
   sending: WhatsAppSending;
-  graph: Graph;
+  graph: Pick<Graph, 'send'>;
   template: Template | undefined;
   /** A message of the outbox that was taken could not be delivered after all. */
   onUndelivered: (outboxKey: string, delivery: Delivery) => Promise<void>;
   log: Log;
   now: () => Date;
+  /** Instead of `replyPatience`. */
+  patience?: number;
 }
 
 type Outcome = 'sent' | 'unsure' | 'later' | 'waiting' | 'never';
@@ -46,8 +55,8 @@ export class Post {
   }
 
   /**
-   * Keeps the replies of a turn and sends them. Resolves when they are sent or have to wait; what waits
-   * is sent by `work`. The same reply of the same turn again is not sent again.
+   * Keeps the replies of a turn and sends them. Resolves when they are sent or have to wait, or take too
+   * long; what waits is sent by `work`. The same reply of the same turn again is not sent again.
    */
   async reply(account: string, turn: string, messages: readonly object[]): Promise<void> {
     const times = new Map<string, number>();
@@ -57,8 +66,15 @@ export class Post {
       times.set(words, time);
       return { key: ticketOf('reply', account, turn, words, String(time)), account, message };
     });
-    await this.#parts.sending.keep(kept, this.#parts.now());
-    await this.#drain(account);
+    const { sending, now, log, patience = replyPatience } = this.#parts;
+    await sending.keep(kept, now());
+    const sent = this.#drain(account).catch((fault: unknown) => {
+      log.error('whatsapp.post_failed', { fault: faultName(fault) });
+    });
+    const pause = new AbortController();
+    const waited = setTimeout(patience, undefined, { signal: pause.signal }).catch(() => undefined);
+    await Promise.race([sent, waited]);
+    pause.abort();
   }
 
   /** Sends a message of the outbox; what happened is a value. Parts that were sent before are not sent again. */
