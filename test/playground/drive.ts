@@ -200,6 +200,8 @@ async function staff(seat: Seat): Promise<void> {
   await seat.press('Check my report', window);
   await seat.sees('Please check your report', window);
   await seat.picture('8-window-read-back');
+  // The picture in the README.
+  await window.screenshot({ path: join(pictures, 'report-this-message.png') });
   await seat.press('Send', window);
   await seat.sees(/Its reference is SM-\d{4}-0001/, window);
   await seat.picture('9-window-sent');
