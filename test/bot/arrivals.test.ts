@@ -50,6 +50,7 @@ describe('being added to Teams', () => {
       await running.app.housekeeping();
       assert.deepEqual(await told(installation('add'), group), []);
       assert.deepEqual(await told(installation('remove-upgrade'), group), []);
+      assert.equal(await records.count('conversation'), 1);
       assert.deepEqual(await told(installation('add-upgrade'), group), []);
       assert.deepEqual(await told(joined, group), []);
     });

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { PersonEntry } from '../../src/people.js';
 import { type Running, startApp } from '../support/app.js';
 import { FakeChannel } from '../support/channel.js';
@@ -28,22 +31,37 @@ describe('Report this message', () => {
   let running: Running;
   let records: Records;
 
-  beforeEach(async () => {
-    running = await startApp({
+  const folder = mkdtempSync(join(tmpdir(), 'lollipop-'));
+  const start = async (): Promise<Running> => {
+    const started = await startApp({
       people,
       school: { 'contacts.chairOfGovernors.reach': [{ email: 'chair@governors.example' }] },
+      databaseFile: join(folder, 'log.db'),
     });
+    // What is owed is sent when a test says so, and not beside it.
+    await started.app.sender.close();
+    return started;
+  };
+
+  before(async () => {
+    running = await start();
     await channel.open(running.url);
-    channel.arrived.splice(0);
     records = new Records(running.databaseFile);
+    await records.remember();
   });
 
   afterEach(async () => {
-    await records.close();
-    await running.close();
+    await records.restore();
+    channel.arrived.splice(0);
+    running.log.lines.splice(0);
   });
 
-  after(() => channel.close());
+  after(async () => {
+    await records.close();
+    await running.close();
+    await channel.close();
+    rmSync(folder, { recursive: true });
+  });
 
   function window(writer = staff): MessageWindow {
     return new MessageWindow(channel, running.url, writer);
@@ -92,7 +110,6 @@ describe('Report this message', () => {
     await opened.press('Send');
     assert.match(opened.text, /Your report is in the log\. Its reference is SM-2026-0001\./);
     assert.match(opened.text, /also writing it to you in our private chat/);
-    await running.app.sender.close();
     await running.app.sender.sendDue();
     assert.match(heardIn('chat-wanda').join(), /Its reference is SM-2026-0001/);
     assert.match(heardIn('chat-head').join(), /A new report is in the log: SM-2026-0001/);
@@ -199,7 +216,7 @@ describe('Report this message', () => {
     });
 
     it('in the message itself stops before the form, and speaks to the one who reports it', async () => {
-      const opened = await window().open(payloadOf('<p>I have taken all the tablets and I want to die</p>'));
+      const opened = await window().open(payloadOf('<p>I cant go on any more, nobody would miss me</p>'));
       assert.match(opened.text, /^If anyone is in danger now, call 999/);
       assert.match(opened.text, /Nobody should be left alone with this/);
       assert.doesNotMatch(opened.text, /I am sorry it is this hard/);
@@ -223,6 +240,23 @@ describe('Report this message', () => {
       assert.doesNotMatch(opened.text, /Please check your report/);
       assert.equal(await records.count('incident'), 0);
     });
+  });
+
+  it('asks about danger again, once, when it is only guessed in what was written', async () => {
+    const opened = await window().open(payloadOf(rude));
+    const words = 'keep your dirty kid away from mine';
+    await opened.fill({ ...answers, words });
+    assert.match(opened.text, /^If anyone is in danger now, call 999/);
+    assert.equal(opened.fields.find(({ id }) => id === 'danger')?.value, undefined);
+    assert.equal(opened.fields.find(({ id }) => id === 'kind')?.value, answers.kind);
+    await opened.fill({ danger: 'No' });
+    assert.match(opened.text, /Please check your report/);
+  });
+
+  it('asks whom it is about when the Headteacher is named in it, whatever it is taken for', async () => {
+    const opened = await window().open(payloadOf('<p>the head is useless</p>'));
+    assert.match(opened.text, /Who is your worry about\? No names, please\./);
+    assert.deepEqual(opened.fields, []);
   });
 
   describe('about an adult at the school', () => {
@@ -300,16 +334,13 @@ describe('Report this message', () => {
   it('goes on after the bot was started again', async () => {
     const opened = await window().open(payloadOf(rude));
     await opened.fill(answers);
-    await running.stop();
-    const { databaseFile } = running;
-    const next = await startApp({ people, databaseFile });
-    await channel.open(next.url);
-    const later = new MessageWindow(channel, next.url, staff);
+    await running.close();
+    running = await start();
+    await channel.open(running.url);
+    const later = window();
     later.card = opened.card;
     await later.press('Send');
     assert.match(later.text, /SM-2026-0001/);
-    await next.stop();
-    running = await startApp({ people, databaseFile });
   });
 
   it('refuses what Teams does not send, and buttons that bring along another dialog', async () => {
