@@ -1,27 +1,13 @@
+import type { Field } from '../src/cards/card.js';
 import { choicesOf, hearAnswer, type Question } from '../src/conversation/form.js';
 import type { Clock } from '../src/language/dates.js';
 import { dangerCard } from './report-danger.js';
 import { mostWords, reportForm } from './report-form.js';
 
-/** Something to fill in, drawn by the channel. The values are the words of the options, as if somebody typed them. */
-export interface Field {
-  key: string;
-  label: string;
-  /** Absent: free words. */
-  options?: readonly string[];
-  /** More than one option may be chosen. */
-  many?: true;
-  /** Filled in already; several options are separated by commas. */
-  value?: string;
-  /** The longest answer in free words. */
-  most?: number;
-}
-
 /** What stands around the fields. */
 export const windowWords = {
   title: 'Report this message',
   done: 'Check my report',
-  choose: 'Choose',
   notChosen: 'Please choose one.',
   notWritten: 'Please write a sentence or two.',
 } as const;
@@ -40,9 +26,11 @@ type Answers = Readonly<Record<string, unknown>>;
 export function fieldsFor(answers: Answers, safe: boolean, knowsPoster: boolean): Field[] {
   const { ask = '', choices = [] } = dangerCard('', false);
   const danger: Field = {
-    key: dangerKey,
+    id: dangerKey,
     label: ask,
-    options: choices.map(({ label }) => label),
+    input: 'one',
+    options: choices.map(({ label }) => ({ label, value: label })),
+    missing: windowWords.notChosen,
     ...(safe ? { value: 'No' } : {}),
   };
   return [danger, ...questionsFor(knowsPoster).map((one) => fieldOf(one, answers))];
@@ -73,15 +61,17 @@ function fieldOf(one: Question, answers: Answers): Field {
   const value = one.key in answers ? one.show(answers[one.key]) : undefined;
   if (one.key === 'words') {
     const label = 'What does the message say? You can shorten it. Please leave out children’s names.';
-    return { key: one.key, label, most: mostWords, ...(value ? { value } : {}) };
+    const missing = windowWords.notWritten;
+    return { id: one.key, label, input: 'text', most: mostWords, missing, ...(value ? { value } : {}) };
   }
   const many = several.includes(one.key);
   const known = value !== undefined && (many || options.includes(value));
   return {
-    key: one.key,
+    id: one.key,
     label: one.ask(answers),
-    options,
-    ...(many ? { many } : {}),
+    input: many ? 'several' : 'one',
+    options: options.map((label) => ({ label, value: label })),
+    missing: windowWords.notChosen,
     ...(known ? { value: many ? value.replaceAll(', ', ',') : value } : {}),
   };
 }

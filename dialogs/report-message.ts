@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Card, say } from '../src/cards/card.js';
+import { type Card, type Field, say } from '../src/cards/card.js';
 import { clockOf, type Message, open, type Reply, type Services } from '../src/conversation/dialog.js';
 import { readBack } from '../src/conversation/form.js';
 import type { Open } from '../src/conversation/talk.js';
@@ -13,7 +13,7 @@ import { childHelp } from './help.js';
 import { goOn, report } from './report.js';
 import { dangerIn, isGuess } from './report-danger.js';
 import { mostWords, reportForm } from './report-form.js';
-import { dangerKey, type Field, fieldsFor, heardFrom } from './report-message-form.js';
+import { dangerKey, fieldsFor, heardFrom } from './report-message-form.js';
 import { readBackLabels, send } from './report-send.js';
 import { type ReportState, reportStateSchema } from './report-state.js';
 import { dangerLines } from './report-words.js';

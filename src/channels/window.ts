@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Known, Page } from '../../dialogs/report-message.js';
-import { type Field, windowWords } from '../../dialogs/report-message-form.js';
+import { windowWords } from '../../dialogs/report-message-form.js';
 import { renderAdaptive } from '../cards/adaptive.js';
+import { fieldInput, typedMark } from '../cards/adaptive-inputs.js';
 import type { Choice } from '../cards/card.js';
 import { sayingOf } from '../cards/card.js';
+import { plainFallback, plainSpeech } from '../cards/inert.js';
 import { renderText } from '../cards/text.js';
 import { newTalk, type Open, parseTalk, type Talk } from '../conversation/talk.js';
 
@@ -36,7 +38,9 @@ export function pressedIn(data: unknown): Pressed | undefined {
   const { page, say } = pressed.data;
   const fields = z.record(z.string(), z.unknown()).parse(data);
   const values = Object.fromEntries(
-    Object.entries(fields).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
+    Object.entries(fields).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[withoutMark(key), value]] : [],
+    ),
   );
   return { talk: parseTalk(page.talk), known: page.known, values, ...(say === undefined ? {} : { say }) };
 }
@@ -76,11 +80,11 @@ function drawn({ cards, form, open, known }: Page, told: string | undefined): Re
     type,
     $schema,
     version,
-    fallbackText: text,
-    speak: text,
+    fallbackText: plainFallback(text),
+    speak: plainSpeech(text),
     body: [
       ...cards.flatMap(({ links: _links, choices: _choices, ...card }) => renderAdaptive(card).body),
-      ...(form ?? []).map(input),
+      ...(form ?? []).map(fieldInput),
     ],
     ...(actions.length > 0 ? { actions } : {}),
   };
@@ -90,25 +94,6 @@ function choicesOf(open: Open | undefined): readonly Choice[] {
   return open?.choices ?? [];
 }
 
-function input({ key, label, options, many, value, most }: Field): Record<string, unknown> {
-  const common = { id: key, label, isRequired: true, ...(value === undefined ? {} : { value }) };
-  if (!options) {
-    return {
-      ...common,
-      type: 'Input.Text',
-      isMultiline: true,
-      maxLength: most,
-      errorMessage: windowWords.notWritten,
-    };
-  }
-  return {
-    ...common,
-    type: 'Input.ChoiceSet',
-    style: options.length > 6 ? 'compact' : 'expanded',
-    wrap: true,
-    ...(many ? { isMultiSelect: true } : {}),
-    ...(options.length > 6 ? { placeholder: windowWords.choose } : {}),
-    errorMessage: windowWords.notChosen,
-    choices: options.map((option) => ({ title: option, value: option })),
-  };
+function withoutMark(id: string): string {
+  return id.startsWith(typedMark) ? id.slice(typedMark.length) : id;
 }

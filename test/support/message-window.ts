@@ -65,7 +65,8 @@ export class MessageWindow {
   }
 
   get fields(): z.infer<typeof inputSchema>[] {
-    return this.card.body.flatMap((block) => inputSchema.safeParse(block).data ?? []);
+    const inputs = this.card.body.flatMap((block) => inputSchema.safeParse(block).data ?? []);
+    return inputs.map((one) => ({ ...one, id: one.id.replace('typed.', '') }));
   }
 
   get buttons(): string[] {
@@ -81,7 +82,10 @@ export class MessageWindow {
   /** Fills in the fields, over what stands in them, and sends the form. */
   async fill(values: Readonly<Record<string, string>>): Promise<this> {
     const given = Object.fromEntries(this.fields.flatMap(({ id, value }) => (value ? [[id, value]] : [])));
-    return this.press('Check my report', { ...given, ...values });
+    const all = Object.entries({ ...given, ...values });
+    const inputs = this.card.body.flatMap((block) => inputSchema.safeParse(block).data ?? []);
+    const idOf = (key: string): string => inputs.find(({ id }) => id === `typed.${key}`)?.id ?? key;
+    return this.press('Check my report', Object.fromEntries(all.map(([key, value]) => [idOf(key), value])));
   }
 
   async press(title: string, values: Readonly<Record<string, string>> = {}): Promise<this> {
