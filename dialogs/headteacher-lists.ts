@@ -63,7 +63,7 @@ export async function calls(order: Order, message: Message, services: Services):
 }
 
 /** The sorts of calls that a person may see (design, section 2.4). */
-function sortsFor(person: Person): PointerSort[] {
+export function sortsFor(person: Person): PointerSort[] {
   return [
     ...(holds(person, 'headteacher') ? (['callback'] as const) : []),
     ...(holds(person, 'dsl', 'deputy_dsl') ? (['safeguarding'] as const) : []),

@@ -8,7 +8,7 @@ import {
   type Services,
 } from '../src/conversation/dialog.js';
 import type { Open } from '../src/conversation/talk.js';
-import { commandIn, commandNamed, type Order, orderFor } from '../src/language/commands.js';
+import { type CommandName, commandIn, commandNamed, type Order, orderFor } from '../src/language/commands.js';
 import { holds, type Person, type Role } from '../src/people.js';
 import { act, note, reopen, wait } from './headteacher-act.js';
 import { answered } from './headteacher-answers.js';
@@ -175,10 +175,15 @@ async function resume(open: Open, message: Message, services: Services): Promise
   return 'cards' in next ? next : run(next, message, services);
 }
 
-/** Carries out an order, typed or pressed. Undefined: this person may not give it. */
+/** Carries out an order, typed, pressed or chosen on the page. Undefined: this person may not give it. */
 export async function run(order: Order, message: Message, services: Services): Promise<Reply | undefined> {
   const command = commands.find(({ name }) => name === order.command);
   return command && mayRun(command, message.turn.person) ? command.run(order, message, services) : undefined;
+}
+
+/** The names of the commands that the person may give. */
+export function commandsFor(person: Person): CommandName[] {
+  return commands.filter((command) => mayRun(command, person)).map(({ name }) => name);
 }
 
 function mayRun({ roles }: Command, person: Person): boolean {

@@ -27,6 +27,8 @@ import { processName } from './storage/process-name.js';
 import { SeenStore } from './storage/seen.js';
 import { Work } from './storage/work.js';
 import { storesOn } from './stores.js';
+import { doorFor } from './tab/access.js';
+import { serveTab } from './tab/serve.js';
 
 /** What a test may put in place of the real thing; the program hands in the clock alone. */
 export interface Surroundings {
@@ -160,6 +162,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
   );
   servePages(server, services);
   if (whatsApp) mountWebhook(server, { ...whatsApp.settings, receive: whatsApp.receive, log });
+  serveTab(server, { services, door: doorFor(config), log, now, afterOrder: () => sender.kick() });
   const app: App = {
     server,
     services,

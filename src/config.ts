@@ -80,6 +80,11 @@ const settingsSchema = z.object({
   MicrosoftAppPassword: text.optional(),
   MicrosoftAppType: z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']).default('SingleTenant'),
   MicrosoftAppTenantId: z.guid().optional(),
+  /** OpenID metadata of the tenant, whose keys sign the tokens of the tab; the public cloud's when absent. */
+  ToTabFromTeamsOpenIdMetadataUrl: z
+    .url('must be a web address.')
+    .regex(/^https:\/\/|^http:\/\/(?:127\.0\.0\.1|localhost)[:/]/, 'must begin with https://.')
+    .optional(),
   ...cloudSettings,
   ...whatsAppSettings,
 });
@@ -89,7 +94,7 @@ export type Config = z.infer<typeof settingsSchema>;
 export type Configured = { ok: true; config: Config } | { ok: false; faults: string[] };
 
 /** Settings that look like ours and are not: most likely a slip of the pen, which must not pass in silence. */
-const ours = /^(?:Microsoft|ToBotFrom|ToChannelFrom|WHATSAPP_)/i;
+const ours = /^(?:Microsoft|ToBotFrom|ToTabFrom|ToChannelFrom|WHATSAPP_)/i;
 
 /**
  * The settings from the environment and, under it, from a `.env` file. All faults are returned

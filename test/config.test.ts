@@ -93,6 +93,11 @@ const refused: readonly { what: string; settings: Settings; names: readonly stri
     names: ['WHATSAPP_TOKN'],
   },
   {
+    what: 'keys for the tab that anybody on the way could change',
+    settings: { ToTabFromTeamsOpenIdMetadataUrl: 'http://login.example/metadata' },
+    names: ['ToTabFromTeamsOpenIdMetadataUrl'],
+  },
+  {
     what: 'some of the settings of another cloud',
     settings: { ...credentials, ...cloudWithoutCaller },
     names: ['CallerId'],
@@ -228,7 +233,7 @@ describe('the settings', () => {
       [],
     );
     rmSync(envFile);
-    const others = { ENCODER: '', PUBLIC_HOST: '', WHATSAPP_TEMPLATE: '' };
+    const others = { ENCODER: '', PUBLIC_HOST: '', WHATSAPP_TEMPLATE: '', ToTabFromTeamsOpenIdMetadataUrl: '' };
     const all = Object.keys({ ...configOf({}), ...credentials, ...cloud, ...whatsApp, ...others });
     assert.deepEqual(
       all.filter((name) => !named.includes(name)),

@@ -7,6 +7,7 @@ import { type HistoryLine, type Incident, type Move, type Report, referenceOf } 
 import { type Moved, move } from './move.js';
 import { historyLineOf, historyRowOf, incidentOf, rowOf } from './rows.js';
 import { type Summary, summarise } from './summary.js';
+import { type Tally, tally } from './tally.js';
 
 /** A line of history that moves nothing. */
 export type Remark = HistoryLine & { what: 'viewed' | 'added' | 'exported' | 'acknowledged' };
@@ -117,6 +118,11 @@ export class IncidentStore {
   /** What was reported on the days of the period, both inclusive (`YYYY-MM-DD`), in numbers. */
   summary(period: { from: string; to: string }, now: Date): Promise<Summary> {
     return summarise(this.#database, period, dayIn(this.#zone, now));
+  }
+
+  /** How many of each sort were reported on each day of the period, both inclusive (`YYYY-MM-DD`). */
+  tally(period: { from: string; to: string }): Promise<Tally[]> {
+    return tally(this.#database, period);
   }
 
   /** Oldest first; empty for an incident that does not exist. */

@@ -1,0 +1,39 @@
+import { frameWords } from '../../../dialogs/tab.js';
+import type { Refusal } from '../shape.js';
+
+/** What the server gave, or the words to show instead. */
+export type Got<T> = { ok: true; data: T } | { ok: false; words: string };
+
+/** The way to the server. Each request says anew who asks, because a token lasts for an hour. */
+export class Data {
+  readonly #authorization: () => Promise<string>;
+
+  constructor(authorization: () => Promise<string>) {
+    this.#authorization = authorization;
+  }
+
+  get<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<Got<T>> {
+    const search = new URLSearchParams(query).toString();
+    return this.#ask(`${path}${search ? `?${search}` : ''}`, {});
+  }
+
+  order<T>(order: object): Promise<Got<T>> {
+    return this.#ask('orders', { method: 'POST', body: JSON.stringify(order) });
+  }
+
+  async #ask<T>(path: string, request: RequestInit): Promise<Got<T>> {
+    try {
+      const authorization = await this.#authorization();
+      const headers = { authorization, 'content-type': 'application/json' };
+      const response = await fetch(`api/${path}`, { ...request, headers, cache: 'no-store' });
+      if (!response.ok) {
+        const { words }: Refusal = await response.json();
+        return { ok: false, words };
+      }
+      const data: T = await response.json();
+      return { ok: true, data };
+    } catch {
+      return { ok: false, words: frameWords.unreachable };
+    }
+  }
+}

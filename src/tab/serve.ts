@@ -1,0 +1,110 @@
+import type { Request, Response, Server } from 'restify';
+import { refusals } from '../../dialogs/tab.js';
+import { readJson } from '../body.js';
+import type { Services } from '../conversation/dialog.js';
+import { faultName, type Log } from '../log.js';
+import { callerOf, type Door } from './access.js';
+import { answerCall, type Endpoint, endpoints } from './api.js';
+import { protect } from './headers.js';
+import { Pace } from './pace.js';
+import { pageFiles } from './page.js';
+
+export interface TabParts {
+  services: Services;
+  door: Door;
+  log: Log;
+  now: () => Date;
+  /** Called after an order, which may have left messages to be sent. */
+  afterOrder: () => void;
+}
+
+/** Puts the Headteacher's page and its data on the server, under `/tab/`. */
+export function serveTab(server: Server, parts: TabParts): void {
+  server.get('/tab', async (request: Request, response: Response) => {
+    response.setHeader('location', `/tab/${new URL(request.url ?? '', 'http://tab').search}`);
+    response.sendRaw(308, '');
+  });
+  server.get('/tab/', async (request: Request, response: Response) =>
+    sendFile('index.html', request, response, parts.log),
+  );
+  server.get('/tab/:file', async (request: Request, response: Response) =>
+    sendFile(String(request.params.file), request, response, parts.log),
+  );
+  const pace = new Pace();
+  for (const endpoint of endpoints) {
+    server[endpoint.method](`/tab/api/${endpoint.path}`, async (request: Request, response: Response) => {
+      protect(response);
+      try {
+        await answer(endpoint, request, response, pace, parts);
+      } catch (fault) {
+        parts.log.error('tab.failed', { fault: faultName(fault) });
+        refuse(response, 500);
+      }
+    });
+  }
+}
+
+async function answer(
+  endpoint: Endpoint,
+  request: Request,
+  response: Response,
+  pace: Pace,
+  { services, door, log, now, afterOrder }: TabParts,
+): Promise<void> {
+  const began = now();
+  const caller = await callerOf(request, services.people, door, began);
+  if (!caller.ok) return refuse(response, caller.status, log);
+  const { person } = caller;
+  if (!pace.allows(person.account, began)) return refuse(response, 429, log);
+  const query = new URL(request.url ?? '', 'http://tab').searchParams;
+  const read = endpoint.method === 'post' ? await readJson(request) : { body: undefined };
+  if ('status' in read) return refuse(response, read.status, log);
+  const answered = await answerCall(endpoint, { person, query, body: read.body, services, now: began });
+  if (!answered.ok) return refuse(response, answered.status, log);
+  send(response, 200, answered.data);
+  if (endpoint.method === 'post') afterOrder();
+  log.info('tab', { ms: now().getTime() - began.getTime() });
+}
+
+function refuse(response: Response, status: keyof typeof refusals, log?: Log): void {
+  log?.warn('tab.refused', { status });
+  if (status === 429) response.setHeader('retry-after', '60');
+  if (status === 401) response.setHeader('www-authenticate', 'Bearer');
+  send(response, status, { words: refusals[status] });
+}
+
+function send(response: Response, status: number, data: object): void {
+  if (response.headersSent) return;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.setHeader('cache-control', 'no-store');
+  response.sendRaw(status, JSON.stringify(data));
+}
+
+async function sendFile(name: string, request: Request, response: Response, log: Log): Promise<void> {
+  protect(response);
+  try {
+    const file = (await pageFiles()).get(name);
+    if (!file) return sendText(response, 404, 'There is nothing here.');
+    response.setHeader('content-type', file.type);
+    response.setHeader('cache-control', file.hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    response.setHeader('etag', file.etag);
+    response.setHeader('vary', 'accept-encoding');
+    if (request.headers['if-none-match'] === file.etag) {
+      response.sendRaw(304, '');
+      return;
+    }
+    const zip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    if (zip) response.setHeader('content-encoding', 'gzip');
+    response.sendRaw(200, zip ? file.zipped : file.content);
+  } catch (fault) {
+    log.error('tab.page.failed', { fault: faultName(fault) });
+    sendText(response, 500, refusals[500]);
+  }
+}
+
+function sendText(response: Response, status: number, words: string): void {
+  if (response.headersSent) return;
+  response.setHeader('content-type', 'text/plain; charset=utf-8');
+  response.setHeader('cache-control', 'no-store');
+  response.sendRaw(status, words);
+}
