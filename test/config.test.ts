@@ -233,7 +233,12 @@ describe('the settings', () => {
       [],
     );
     rmSync(envFile);
-    const others = { ENCODER: '', PUBLIC_HOST: '', WHATSAPP_TEMPLATE: '', ToTabFromTeamsOpenIdMetadataUrl: '' };
+    const others = {
+      ENCODER: '',
+      PUBLIC_HOST: '',
+      WHATSAPP_TEMPLATE: '',
+      ToTabFromTeamsOpenIdMetadataUrl: '',
+    };
     const all = Object.keys({ ...configOf({}), ...credentials, ...cloud, ...whatsApp, ...others });
     assert.deepEqual(
       all.filter((name) => !named.includes(name)),
