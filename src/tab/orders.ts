@@ -119,7 +119,7 @@ function shown({ title, text, facts, list, file, ask }: Card): Shown {
 
 function withoutTyping(line: string): string {
   return line
-    .split(/(?<=[.?:])\s+/)
+    .split(/(?<=[.?])\s+/)
     .filter((sentence) => !/^Say\b|, say\b|^You can say\b/.test(sentence))
     .join(' ');
 }

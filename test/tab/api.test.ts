@@ -225,6 +225,7 @@ describe('the data of the tab', () => {
     assert.deepEqual(await events(), ['reported', 'exported', 'exported']);
     const summary = await order({ command: 'summary', anonymous: true });
     assert.equal(summary.cards[0]?.facts?.[0]?.value, '1 or 2');
+    assert.equal(said(await order({ command: 'summary', anonymous: false })), 'These figures name nobody.');
     assert.match(said(await order({ command: 'digest', on: true })), /Mondays at 8am/);
     assert.equal(await running.app.services.settings.get('terminal:headteacher', 'digest'), 'on');
     assert.equal((await order({ command: 'policy_status' })).cards.length, 2);
