@@ -28,6 +28,7 @@ import { picture, pictureReply } from './picture.js';
 import { answeredCard, closedCard } from './pressed-cards.js';
 import { asksForWords, rep, repReply } from './rep.js';
 import { beginReport, isPlainAnswer, report, reportMeets } from './report.js';
+import { fillReport, reportFilled } from './report-filled.js';
 import { safetyReply, safetyRouteOf } from './safety.js';
 import { smalltalkCard } from './smalltalk.js';
 import { staffContact } from './staff-contact.js';
@@ -38,7 +39,7 @@ import { isOnlyAnswer } from './yes-no.js';
 /** Everything that can stay open, by name. */
 const dialogs: readonly Dialog[] = [
   ask,
-  report,
+  { ...report, fill: fillReport, filled: reportFilled },
   complaint,
   urgent,
   staffContact,

@@ -13,7 +13,14 @@ export const reportStateSchema = z.object({
   warned: z.boolean(),
   /** The person is choosing which answer to change. */
   choosing: z.boolean(),
+  /** The questions stand on one card, to be filled in at once. */
+  form: z.literal(true).exactOptional(),
   answers: z.record(z.string(), z.unknown()),
 });
 
 export type ReportState = z.infer<typeof reportStateSchema>;
+
+/** Asked one question after the other from here on. */
+export function oneAtATime({ form: _, ...state }: ReportState): ReportState {
+  return state;
+}

@@ -48,6 +48,7 @@ export function isAccount(message: Message): boolean {
 /** The answers with the message's own words after those that were told before. */
 export function withAccount(answers: Answers, { said }: Message): Answers {
   const before = typeof answers.words === 'string' ? [answers.words] : [];
+  if (before.some((words) => words.includes(said))) return answers;
   return { ...answers, words: [...before, said].join('\n').slice(0, mostWords) };
 }
 

@@ -3,20 +3,21 @@ import {
   clockOf,
   type Dialog,
   type Message,
-  open,
   type Reply,
   type Services,
 } from '../src/conversation/dialog.js';
-import { answersFrom, choicesOf, hearAnswer, nextQuestion } from '../src/conversation/form.js';
+import { answersFrom, hearAnswer, nextQuestion } from '../src/conversation/form.js';
 import type { Open } from '../src/conversation/talk.js';
 import { plain } from '../src/language/words.js';
 import { answerInPassing } from './ask.js';
 import { mayAccuseHeadteacher, namesHeadteacher } from './headteacher-named.js';
+import { againCard as again, openQuestion, questionCard, withOpen } from './report-asking.js';
+import { needsCard, oneAtATimeChoice } from './report-card.js';
 import { answered, hearChange, labelOf, shown } from './report-change.js';
 import { dangerAgain, dangerCard, dangerIn, isGuess } from './report-danger.js';
 import { mostWords, type ReportAnswers, reportForm } from './report-form.js';
-import { changeWords, readBackCard, send, sendWords } from './report-send.js';
-import { type ReportState, reportDialog, reportStateSchema } from './report-state.js';
+import { changeWords, send, sendWords } from './report-send.js';
+import { oneAtATime, type ReportState, reportDialog, reportStateSchema } from './report-state.js';
 import {
   fill,
   goesOnTelling,
@@ -62,8 +63,10 @@ export function beginReport(message: Message, services: Services, before: readon
 async function resume(openDialog: Open, message: Message, services: Services): Promise<Reply | undefined> {
   const stored = reportStateSchema.safeParse(openDialog.state);
   if (!stored.success) return undefined;
-  const state = { ...stored.data, answers: answersFrom(reportForm, stored.data.answers) };
-  if (!state.safe) return hearDanger(state, message, services);
+  const given = { ...stored.data, answers: answersFrom(reportForm, stored.data.answers) };
+  if (!given.safe) return hearDanger(given, message, services);
+  const state = oneAtATime(given);
+  if (given.form && message.said === oneAtATimeChoice.label) return goOn(state, message, services);
   const changed = hearChange(state, message, services);
   if (changed) return goOn(changed.state, message, services, changed.cards);
   const next = nextQuestion(reportForm, state.answers);
@@ -72,7 +75,7 @@ async function resume(openDialog: Open, message: Message, services: Services): P
   const clock = clockOf(message.turn, services);
   const asking = next.key === 'words' && isQuestion(message);
   const heard = asking ? undefined : hearAnswer(next, message.said, clock);
-  if (!heard) return hearAside(state, message, services);
+  if (!heard) return hearAside(given, message, services);
   const filled = { ...fill(state.answers, message, services), [next.key]: heard.value };
   const more = tellsMore(next.key, message);
   const answers = more ? withAccount(filled, message) : filled;
@@ -157,19 +160,15 @@ function takes(message: Message, services: Services): boolean {
   );
 }
 
-function again(openDialog: Open): Card | undefined {
-  const stored = reportStateSchema.safeParse(openDialog.state);
-  if (!stored.success) return undefined;
-  return stored.data.safe ? questionCard(stored.data) : dangerCard(stored.data.draft);
-}
-
 async function hearDanger(state: ReportState, message: Message, services: Services): Promise<Reply> {
   const danger = dangerIn(message);
   if (danger === 'danger' || danger === 'indecent_image') return safetyReply(danger, message, services);
   const answers = fill(state.answers, message, services);
   if (danger === 'safe') {
     const told = tellsMore('danger', message) ? withAccount(answers, message) : answers;
-    return goOn({ ...state, answers: told, safe: true }, message, services);
+    const safe = { ...oneAtATime(state), answers: told, safe: true };
+    const offered = message.turn.place.inputs && needsCard(safe);
+    return goOn({ ...safe, ...(offered ? { form: true } : {}) }, message, services);
   }
   const aside = await answerInPassing(message, services);
   const tells = goesOnTelling(message);
@@ -197,7 +196,8 @@ export async function goOn(
   const warn = !state.warned && alarming.includes(answers.kind ?? '');
   const now = { ...state, warned: state.warned || warn, choosing: false };
   const cards = warn ? [dangerLines(answers.kind, message, services), ...before] : before;
-  return withOpen([...cards, questionCard(now)], now, message.turn.now);
+  const question = questionCard(now, clockOf(message.turn, services));
+  return withOpen([...cards, question], now, message.turn.now);
 }
 
 async function hearReadBack(state: ReportState, message: Message, services: Services): Promise<Reply> {
@@ -215,10 +215,14 @@ async function hearAside(state: ReportState, message: Message, services: Service
   const answers = isQuestion(message) ? state.answers : fill(state.answers, message, services);
   const learned = Object.keys(answers).filter((key) => !(key in state.answers));
   const noted = learned.length > 0 ? [say(...learned.map((key) => notedWords(key, answers[key])))] : [];
+  const onward = oneAtATime(state);
   if (goesOnTelling(message)) {
-    return goOn({ ...state, answers: withAccount(answers, message) }, message, services, [...noted, keptToo]);
+    return goOn({ ...onward, answers: withAccount(answers, message) }, message, services, [
+      ...noted,
+      keptToo,
+    ]);
   }
-  if (learned.length > 0) return goOn({ ...state, answers }, message, services, noted);
+  if (learned.length > 0) return goOn({ ...onward, answers }, message, services, noted);
   const isNumber = /^\d+$/.test(plain(message.said));
   const aside = isNumber
     ? [say('I have no choice with that number.')]
@@ -226,23 +230,12 @@ async function hearAside(state: ReportState, message: Message, services: Service
   const cards = aside ?? [
     say('I did not understand that as an answer. You can say cancel to stop at any time.'),
   ];
-  return withOpen([...cards, questionCard(state)], state, message.turn.now);
+  return withOpen([...cards, openQuestion(state)], state, message.turn.now);
 }
 
 /** What was understood without being asked for is said back: a date above all. */
 function notedWords(key: string, value: unknown): string {
   return `I have put down "${labelOf(key)}" as: ${shown(key, value)}.`;
-}
-
-function questionCard(state: ReportState): Card {
-  const next = nextQuestion(reportForm, state.answers);
-  if (!next) return readBackCard(state);
-  return askCard(`report:${state.draft}:${next.key}`, next.ask(state.answers), choicesOf(next));
-}
-
-function withOpen(cards: readonly Card[], state: ReportState, now: Date): Reply {
-  const last = cards[cards.length - 1];
-  return { cards, open: open(report, state, now, last?.choices ?? [], last?.of) };
 }
 
 function isQuestion(message: Message): boolean {

@@ -18,16 +18,22 @@ export function freshlyAsked(reply: Reply, before: Talk, newId: () => string): R
   const same =
     questionOf(earlier?.of) === open.of && JSON.stringify(earlier?.state) === JSON.stringify(open.state);
   const of = (same ? earlier?.of : undefined) ?? askedAs(open.of, newId().slice(-idLength));
-  const cards = reply.cards.map((card) =>
-    card.of !== undefined && questionOf(card.of) === questionOf(of) ? { ...card, of } : card,
-  );
-  return { ...reply, cards, open: { ...open, of } };
+  const asked = (card: Card): Card =>
+    card.of !== undefined && questionOf(card.of) === questionOf(of) ? { ...card, of } : card;
+  const { instead } = reply;
+  return {
+    ...reply,
+    cards: reply.cards.map(asked),
+    open: { ...open, of },
+    ...(instead ? { instead: asked(instead) } : {}),
+  };
 }
 
 /** What waits for an answer, with the card that asked for it first. */
-export function withCard(open: Open, cards: readonly Card[]): Open {
+export function withCard(open: Open, { cards, instead }: Reply): Open {
   if (open.asked && open.asked.of === open.of) return open;
-  const card = cards.findLast((one) => one.of !== undefined && one.of === open.of && hasButtons(one));
+  const shown = instead ? [...cards, instead] : cards;
+  const card = shown.findLast((one) => one.of !== undefined && one.of === open.of && hasButtons(one));
   if (!card) return open;
   const { file: _, ...asked } = card;
   return { ...open, asked };

@@ -219,7 +219,7 @@ function nextTalk(talk: Talk, reply: Reply, turn: Turn, introduced: boolean): Ta
   return {
     ...rest,
     welcomed: talk.welcomed || introduced,
-    ...(reply.open ? { open: withCard({ ...reply.open, touched: at }, reply.cards) } : {}),
+    ...(reply.open ? { open: withCard({ ...reply.open, touched: at }, reply) } : {}),
     ...(reply.shown !== undefined ? { shown: reply.shown } : {}),
     ...(reply.told ? { told: at } : {}),
   };
