@@ -1,11 +1,5 @@
 import { askCard, type Card, say } from '../src/cards/card.js';
-import {
-  clockOf,
-  type Dialog,
-  type Message,
-  type Reply,
-  type Services,
-} from '../src/conversation/dialog.js';
+import { clockOf, type Dialog, type Message, type Reply, type Services } from '../src/conversation/dialog.js';
 import { answersFrom, hearAnswer, nextQuestion } from '../src/conversation/form.js';
 import type { Open } from '../src/conversation/talk.js';
 import { plain } from '../src/language/words.js';

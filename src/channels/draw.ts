@@ -54,7 +54,7 @@ function drawForTeams(cards: readonly Card[]): Partial<Activity>[] {
       continue;
     }
     flush();
-    messages.push(...pagesOf(card, fits).map(cardMessage));
+    messages.push(...cardMessages(card));
   }
   flush();
   return messages;
@@ -80,8 +80,12 @@ function textMessage(text: string): Partial<Activity> {
   };
 }
 
-/** The card drawn as one, also where it could be said in plain words. */
-export function cardMessage(card: Card): Partial<Activity> {
+/** The card as Adaptive Cards, also where it could be said in plain words. Few take more than one. */
+export function cardMessages(card: Card): Partial<Activity>[] {
+  return pagesOf(card, fits).map(cardMessage);
+}
+
+function cardMessage(card: Card): Partial<Activity> {
   return {
     type: ActivityTypes.Message,
     summary: (card.title ?? card.text[0] ?? card.ask ?? '').slice(0, longestSummary),

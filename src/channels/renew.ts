@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.js';
-import { cardMessage } from './draw.js';
+import { cardMessages } from './draw.js';
 import { sendLimit, within } from './limit.js';
 
 /**
@@ -11,9 +11,11 @@ import { sendLimit, within } from './limit.js';
  */
 export async function renew(context: TurnContext, card: Card): Promise<boolean> {
   const { replyToId, channelId } = context.activity;
-  if (!replyToId || channelId === 'whatsapp') return false;
+  // Of a card that takes several messages the last has the buttons.
+  const drawn = cardMessages(card).at(-1);
+  if (!replyToId || channelId === 'whatsapp' || !drawn) return false;
   try {
-    await within(sendLimit, context.updateActivity({ ...cardMessage(card), id: replyToId }));
+    await within(sendLimit, context.updateActivity({ ...drawn, id: replyToId }));
     return true;
   } catch {
     return false;

@@ -4,11 +4,13 @@ import { digestCard } from '../../dialogs/headteacher.js';
 import { topics } from '../../dialogs/index.js';
 import { pages } from '../../dialogs/pages.js';
 import { closedCard } from '../../dialogs/pressed-cards.js';
+import { openQuestion } from '../../dialogs/report-asking.js';
+import { heardOnCard, reportCard } from '../../dialogs/report-card.js';
 import { dangerAgain } from '../../dialogs/report-danger.js';
 import { send } from '../../dialogs/report-send.js';
 import { criticism, dangerLines, schoolWill } from '../../dialogs/report-words.js';
 import { type Card, say } from '../../src/cards/card.js';
-import { type Message, open, type Services } from '../../src/conversation/dialog.js';
+import { clockOf, type Message, open, type Services } from '../../src/conversation/dialog.js';
 import { newTalk } from '../../src/conversation/talk.js';
 import { unreadableSorts } from '../../src/conversation/turn.js';
 import { kinds, posters } from '../../src/language/facts.js';
@@ -23,6 +25,9 @@ export async function rareCards(services: Services, role: Role): Promise<Shown[]
   const turn = turnOf(role, 'hello', {});
   const message: Message = { turn, said: 'hello', talk: newTalk };
   const inGroup = { ...message, turn: turnOf(role, 'hello', { group: true }) };
+  const clock = clockOf(turn, services);
+  const begun = { draft: 'd', safe: true, warned: false, choosing: false, answers: { kind: 'violent' } };
+  const badly = { picked: { kind: '', when: '2026-11-30', affected: 'x' }, typed: { link: 'no', words: '' } };
   const incident = { card: 'incident', number: 1, version: 1 } as const;
   const asked = open({ name: 'report', version: 1 }, {}, wednesday);
   const reporting = { ...message, turn: turnOf(role, 'close 1', {}), talk: { ...newTalk, open: asked } };
@@ -34,6 +39,9 @@ export async function rareCards(services: Services, role: Role): Promise<Shown[]
     'an old button': topics.closedQuestion(message).cards,
     'the menu in the middle of something': topics.busy(message).cards,
     'a closed question': [closedCard],
+    'a report to fill in': [reportCard(begun, clock)],
+    'a report filled in badly': [reportCard(begun, clock, badly, heardOnCard(begun, badly, clock).errors)],
+    'a report to fill in, further up': [openQuestion({ ...begun, form: true })],
     'a button that says nothing': (await topics.pressed(incident, message, services)).cards,
     'a button in the middle of a report': (await topics.pressed(incident, reporting, services)).cards,
     'an alert seen by the DSL': [seenReportCard(alerted)],
