@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { type Card, say } from '../src/cards/card.js';
+import { menuIdentity } from '../src/cards/identity.js';
 import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import type { Order } from '../src/language/commands.js';
 import { sayDays } from '../src/language/say-dates.js';
@@ -52,5 +53,6 @@ export async function digestCard(services: Services, now: Date): Promise<Card> {
       ...(questions > 0 ? [{ label: 'Questions I could not answer', value: String(questions) }] : []),
     ],
     ask: 'Say incidents to see them. Say digest off to stop this message.',
+    shortcuts: [{ label: 'Incidents', says: 'incidents', of: menuIdentity }],
   };
 }

@@ -1,7 +1,8 @@
-import { askCard, type Card, say } from '../src/cards/card.js';
+import { askCard, type Card, type Shortcut, say } from '../src/cards/card.js';
+import { incidentIdentity } from '../src/cards/identity.js';
 import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import type { IncidentFilter } from '../src/incidents/filter.js';
-import type { Status } from '../src/incidents/incident.js';
+import type { Incident, Status } from '../src/incidents/incident.js';
 import type { Order, StatusName } from '../src/language/commands.js';
 import type { MissingTerms } from '../src/language/periods.js';
 import { plain } from '../src/language/words.js';
@@ -11,6 +12,9 @@ import { kindLabels, platformLabels, posterLabels } from './labels.js';
 
 /** How many lines one message holds. */
 const page = 10;
+
+/** A card in Teams has room for six buttons. */
+const mostShortcuts = 6;
 
 /** "Open" is everything that still needs somebody. */
 const statusesOf: Readonly<Record<StatusName, readonly Status[]>> = {
@@ -62,10 +66,16 @@ async function showPage(order: Order, offset: number, message: Message, services
     ],
     list: incidents.map((one) => lineOf(one, services)),
     ask: `Say a number to see it, for example show ${only?.number ?? 1}.${rest}`,
+    shortcuts: incidents.slice(0, mostShortcuts).map(showButton),
   };
   const numbers = incidents.map(({ number }) => number);
   const reply = waitFor({ step: 'listed', order, next: last, numbers }, [card], message);
   return only && total === 1 ? { ...reply, shown: only.number } : reply;
+}
+
+/** A button that shows an incident, now or in a month. */
+export function showButton({ number, reference }: Pick<Incident, 'number' | 'reference'>): Shortcut {
+  return { label: `Show ${reference}`, says: `show ${number}`, of: incidentIdentity('list', number, 0) };
 }
 
 /** The filter of an order. A period that could not be read is asked for before this. */

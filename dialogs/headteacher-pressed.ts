@@ -11,6 +11,7 @@ import {
 import { type CommandName, commandIn, type Order } from '../src/language/commands.js';
 import { holds } from '../src/people.js';
 import { alertNow } from './alert-cards.js';
+import { capital } from './contacts.js';
 import { readsLog, run } from './headteacher.js';
 import { refusal } from './headteacher-refusals.js';
 import { dslSeen } from './headteacher-seen.js';
@@ -137,8 +138,4 @@ function doneWords(line: HistoryLine, incident: Incident, own: string, services:
   const mineToo = line.by.account === own;
   const who = mineToo ? 'You have' : `${capital(theRoleOf(line.by.account, incident, services))} has`;
   return `${who} done this already: ${pastWords(line.what)}, on ${sayMoment(line.at, services)}.`;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -4,6 +4,7 @@ import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import { afterQuiet } from '../src/conversation/quiet.js';
 import type { Order } from '../src/language/commands.js';
 import type { Owed } from '../src/storage/outbox.js';
+import { showButton } from './headteacher-list.js';
 import { waitFor } from './headteacher-state.js';
 import { incidentsMeant } from './headteacher-which.js';
 import { listed, sayMoment } from './headteacher-words.js';
@@ -36,7 +37,10 @@ export async function remind(order: Order, message: Message, services: Services)
       urgent: false,
       incident: number,
       notBefore: at,
-      card: say(`You asked me to remind you about ${reference}.`, `Say show ${number} to see it.`),
+      card: {
+        ...say(`You asked me to remind you about ${reference}.`, `Say show ${number} to see it.`),
+        shortcuts: [showButton({ number, reference })],
+      },
     }),
   );
   await services.outbox.owe(owed, now);

@@ -3,6 +3,7 @@ import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import type { HistoryLine, Incident } from '../src/incidents/incident.js';
 import type { Order } from '../src/language/commands.js';
 import { seenReportCard } from './alert-cards.js';
+import { capital } from './contacts.js';
 import { refusal } from './headteacher-refusals.js';
 import { incidentsMeant } from './headteacher-which.js';
 import { listed, sayMoment, theRoleOf } from './headteacher-words.js';
@@ -54,5 +55,5 @@ async function acknowledge(incident: Incident, { turn }: Message, services: Serv
 
 function otherWords({ by, at }: HistoryLine, incident: Incident, services: Services): string {
   const who = theRoleOf(by.account, incident, services);
-  return `${who.charAt(0).toUpperCase()}${who.slice(1)} had seen it before you, on ${sayMoment(at, services)}.`;
+  return `${capital(who)} had seen it before you, on ${sayMoment(at, services)}.`;
 }

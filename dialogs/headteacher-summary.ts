@@ -1,13 +1,16 @@
-import { type Fact, say } from '../src/cards/card.js';
+import { type Bar, type Fact, say } from '../src/cards/card.js';
 import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import { type Count, hideSmall, type Summary } from '../src/incidents/summary.js';
 import type { Order } from '../src/language/commands.js';
+import { capital } from './contacts.js';
 import { askPeriod, filterOf, isNarrow, narrowing } from './headteacher-list.js';
 import { dayOf } from './headteacher-words.js';
 import { kindLabels, platformLabels, posterLabels, statusLabels } from './labels.js';
 
 /** Before the first incident that there can be. */
 const beginning = '2000-01-01';
+/** How long the bar of a hidden number is, whatever the number. */
+const hidden = 1.5;
 
 /** Counts of a period, or of everything. They name nobody. */
 export async function summary(order: Order, message: Message, services: Services): Promise<Reply> {
@@ -43,21 +46,27 @@ function factsOf(figures: Summary, small: boolean): Fact[] {
   const { total, byStatus, byKind, byPlatform, byPoster, open } = figures;
   return [
     { label: 'Reported', value: number(total) },
-    { label: 'By kind', value: counted(byKind, kindLabels, number) },
-    { label: 'By platform', value: counted(byPlatform, platformLabels, number) },
-    { label: 'Posted by', value: counted(byPoster, posterLabels, number) },
-    { label: 'How they stand', value: counted(byStatus, statusLabels, number) },
+    barred('By kind', byKind, kindLabels, small),
+    barred('By platform', byPlatform, platformLabels, small),
+    barred('Posted by', byPoster, posterLabels, small),
+    barred('How they stand', byStatus, statusLabels, small),
     ...(small ? [] : [{ label: 'Not closed', value: openWords(open) }]),
   ];
 }
 
-/** "Bullying 3, A threat 1 or 2". */
-function counted<T extends string>(
+/** "Bullying 3, A threat 1 or 2", and the same as bars. The bar of a hidden number does not tell it. */
+function barred<T extends string>(
+  label: string,
   counts: readonly Count<T>[],
   labels: Readonly<Record<T, string>>,
-  number: (count: number) => string,
-): string {
-  return counts.map(({ value, count: many }) => `${labels[value]} ${number(many)}`).join(', ');
+  small: boolean,
+): Fact {
+  const bars = counts.map(({ value, count: many }): Bar => {
+    const words = small ? hideSmall(many) : String(many);
+    return { label: capital(labels[value]), value: words, length: words === String(many) ? many : hidden };
+  });
+  const value = counts.map((one, at) => `${labels[one.value]} ${bars[at]?.value ?? ''}`).join(', ');
+  return { label, value, bars };
 }
 
 /** "3, the oldest for 12 days". */

@@ -3,6 +3,7 @@ import { hearAnswer, type Question } from '../src/conversation/form.js';
 import type { Filled } from '../src/conversation/turn.js';
 import { localNow } from '../src/language/calendar.js';
 import type { Clock } from '../src/language/dates.js';
+import { capital } from './contacts.js';
 import { mostWords, reportForm } from './report-form.js';
 import type { ReportState } from './report-state.js';
 
@@ -199,8 +200,4 @@ function missingWords(input: Field['input']): string {
     case 'text':
       return 'please write a sentence or two';
   }
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

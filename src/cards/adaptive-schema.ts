@@ -20,6 +20,7 @@ export interface Column {
   /** A share of the row, in the same unit for all columns of it. */
   width: number;
   style?: 'accent';
+  verticalContentAlignment?: 'Center';
   items: readonly AdaptiveBlock[];
 }
 

@@ -110,13 +110,15 @@ function factBlocks({ label, value, bars = [] }: Fact): AdaptiveBlock[] {
   ];
 }
 
+const centred = { verticalContentAlignment: 'Center' } as const;
+
 /** A label, a bar that is so long of the longest (0 to 1) with its number in it, and the rest of the row. */
 function columnsOf(label: string, value: string, share: number): Column[] {
   const most = rowWidth - labelWidth;
   const width = Math.max(shortestBar, Math.round(share * most));
   return [
-    { type: 'Column', width: labelWidth, items: [block({ text: label })] },
-    { type: 'Column', width, style: 'accent', items: [block({ text: value })] },
+    { type: 'Column', width: labelWidth, ...centred, items: [block({ text: label })] },
+    { type: 'Column', width, style: 'accent', ...centred, items: [block({ text: value })] },
     ...(width < most ? [{ type: 'Column', width: most - width, items: [] } as const] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type AdaptiveCard, fileBlock, mostActions } from '../../src/cards/adaptive.js';
+import { type AdaptiveCard, fileBlock, mostActions, renderAdaptive } from '../../src/cards/adaptive.js';
 import type { Card } from '../../src/cards/card.js';
 import { cardMessages, draw } from '../../src/channels/draw.js';
 import { everyReply } from '../dialogs/every-reply.js';
@@ -181,5 +181,19 @@ describe('a long card', () => {
     assert.equal(parts.join(''), content);
     for (const { fallbackText, speak } of bodies) assert.doesNotMatch(fallbackText + speak, /row \d/);
     assert.match(JSON.stringify(bodies[0]), /log\.csv, part 1 of/);
+  });
+
+  it('has six buttons of more shortcuts, and radio buttons for more choices', () => {
+    const many = Array.from({ length: 8 }, (_, at) => ({ label: `${at}`, says: `${at}`, of: 'menu' }));
+    const shortcuts = renderAdaptive({ text: ['All.'], shortcuts: many });
+    assert.equal(shortcuts.actions?.length, mostActions);
+    const choices = renderAdaptive({ text: [], ask: 'Which?', choices: many, of: 'q' });
+    assert.deepEqual(
+      inputsOf(choices).map((input) => [
+        input.label,
+        input.type === 'Input.ChoiceSet' && input.choices.length,
+      ]),
+      [['Which?', 8]],
+    );
   });
 });

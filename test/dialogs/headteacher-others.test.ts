@@ -24,6 +24,7 @@ describe('a reminder', () => {
     assert.equal(owed?.nextAt.toISOString(), '2026-11-20T08:00:00.000Z');
     assert.deepEqual(owed?.card, {
       text: ['You asked me to remind you about SM-2026-0002.', 'Say show 2 to see it.'],
+      shortcuts: [{ label: 'Show SM-2026-0002', says: 'show 2', of: 'list:2:0' }],
     });
   });
 

@@ -7,11 +7,14 @@ import { closedCard } from '../../dialogs/pressed-cards.js';
 import { openQuestion } from '../../dialogs/report-asking.js';
 import { heardOnCard, reportCard } from '../../dialogs/report-card.js';
 import { dangerAgain } from '../../dialogs/report-danger.js';
+import { reportFilled } from '../../dialogs/report-filled.js';
 import { send } from '../../dialogs/report-send.js';
+import { type ReportState, reportDialog } from '../../dialogs/report-state.js';
 import { criticism, dangerLines, schoolWill } from '../../dialogs/report-words.js';
 import { type Card, say } from '../../src/cards/card.js';
 import { clockOf, type Message, open, type Services } from '../../src/conversation/dialog.js';
 import { newTalk } from '../../src/conversation/talk.js';
+import type { Filled } from '../../src/conversation/turn.js';
 import { unreadableSorts } from '../../src/conversation/turn.js';
 import { kinds, posters } from '../../src/language/facts.js';
 import type { Role } from '../../src/people.js';
@@ -28,6 +31,11 @@ export async function rareCards(services: Services, role: Role): Promise<Shown[]
   const clock = clockOf(turn, services);
   const begun = { draft: 'd', safe: true, warned: false, choosing: false, answers: { kind: 'violent' } };
   const badly = { picked: { kind: '', when: '2026-11-30', affected: 'x' }, typed: { link: 'no', words: '' } };
+  const well = {
+    ...{ kind: 'violent', platform: 'x', visibility: 'public', when: '', postedBy: 'pupil' },
+    ...{ affected: 'pupil', stillUp: 'yes', mayContact: '' },
+  };
+  const once = { picked: well, typed: { link: '', words: 'It was rude.' } };
   const incident = { card: 'incident', number: 1, version: 1 } as const;
   const asked = open({ name: 'report', version: 1 }, {}, wednesday);
   const reporting = { ...message, turn: turnOf(role, 'close 1', {}), talk: { ...newTalk, open: asked } };
@@ -41,6 +49,8 @@ export async function rareCards(services: Services, role: Role): Promise<Shown[]
     'a closed question': [closedCard],
     'a report to fill in': [reportCard(begun, clock)],
     'a report filled in badly': [reportCard(begun, clock, badly, heardOnCard(begun, badly, clock).errors)],
+    'one answer wrong': (await filledIn(begun, once, message, services)).cards,
+    'several answers wrong': (await filledIn(begun, badly, message, services)).cards,
     'a report to fill in, further up': [openQuestion({ ...begun, form: true })],
     'a button that says nothing': (await topics.pressed(incident, message, services)).cards,
     'a button in the middle of a report': (await topics.pressed(incident, reporting, services)).cards,
@@ -82,6 +92,15 @@ export async function reportCards(services: Services, role: Role): Promise<Shown
   const owed = await services.outbox.withPrefix('');
   for (const { sort, card } of owed) cards[`message: ${sort} ${card.text[0]}`] = [card];
   return shown(cards, role);
+}
+
+function filledIn(state: ReportState, filled: Filled, { turn, ...message }: Message, services: Services) {
+  const pressed = { say: 'Check my report', of: 'report:d:form', filled };
+  return reportFilled(
+    open(reportDialog, state, wednesday),
+    { ...message, turn: { ...turn, pressed } },
+    services,
+  );
 }
 
 function shown(cards: Readonly<Record<string, readonly Card[]>>, role: Role): Shown[] {
