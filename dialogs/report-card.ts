@@ -110,7 +110,7 @@ function readField(
 ): { value: unknown } | { error: string } {
   const { input = 'one', empty } = onCard[one.key] ?? {};
   // What stood there already may say more than the input can show: "at about 9pm", a kind that is only heard.
-  if (one.key in before && raw === valueOf(one, before[one.key])) return { value: before[one.key] };
+  if (one.key in before && raw === heldFor(one, before[one.key])) return { value: before[one.key] };
   if (raw === '') return empty === null ? { value: null } : { error: missingWords(input) };
   switch (input) {
     case 'one':
@@ -141,7 +141,7 @@ function fieldOf(
   errors: Errors,
 ): Field {
   const { input = 'one', label, empty } = onCard[one.key] ?? {};
-  const kept = one.key in answers ? valueOf(one, answers[one.key]) : undefined;
+  const kept = one.key in answers ? heldFor(one, answers[one.key]) : undefined;
   const value = (filled && rawOf(one, filled)) ?? kept;
   const error = errors[one.key];
   const base = {
@@ -178,7 +178,7 @@ function optionFor(one: Question, key: string): unknown {
 }
 
 /** What an input holds for an answer: the words that the record keeps for it. */
-function valueOf({ key }: Question, value: unknown): string {
+function heldFor({ key }: Question, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (key === 'when' && typeof value === 'object' && 'from' in value) return String(value.from);
   return keyOf(value);
