@@ -50,7 +50,7 @@ const submit = { label: 'Check my report' } as const;
 /** Whether so much is still to be asked that a form is offered. */
 export function needsCard({ answers }: ReportState): boolean {
   const asked = reportForm.filter(
-    ({ key, when }) => !(key in answers) && onCard[key] && (when?.(answers) ?? true),
+    (one) => !(one.key in answers) && onCard[one.key] && (one.when?.(answers) ?? true),
   );
   return asked.length >= fewQuestions;
 }

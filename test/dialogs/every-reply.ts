@@ -59,6 +59,8 @@ const commandOpenings: readonly Opening[] = [
   ...commands.map(({ example }) => example),
   'incidents this week',
   'show 1 and 2',
+  'seen 1',
+  'seen 1 and 1',
   'show 404',
   'asked them to delete 1',
   'note 1',

@@ -31,10 +31,8 @@ export async function rareCards(services: Services, role: Role): Promise<Shown[]
   const clock = clockOf(turn, services);
   const begun = { draft: 'd', safe: true, warned: false, choosing: false, answers: { kind: 'violent' } };
   const badly = { picked: { kind: '', when: '2026-11-30', affected: 'x' }, typed: { link: 'no', words: '' } };
-  const well = {
-    ...{ kind: 'violent', platform: 'x', visibility: 'public', when: '', postedBy: 'pupil' },
-    ...{ affected: 'pupil', stillUp: 'yes', mayContact: '' },
-  };
+  const known = { kind: 'violent', platform: 'x', visibility: 'public', stillUp: 'yes' };
+  const well = { ...known, when: '', postedBy: 'pupil', affected: 'pupil', mayContact: '' };
   const once = { picked: well, typed: { link: '', words: 'It was rude.' } };
   const incident = { card: 'incident', number: 1, version: 1 } as const;
   const asked = open({ name: 'report', version: 1 }, {}, wednesday);

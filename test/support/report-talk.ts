@@ -1,6 +1,10 @@
+/** Teams offers a card to fill in, which other channels cannot draw. */
+export const formOffered = /Please fill in what you know/;
+
 /** What somebody answers to each question of the report, found by the words of the question. */
 const answers: readonly [RegExp, string][] = [
   [/is anyone in danger/, 'no'],
+  [formOffered, 'one question at a time'],
   [/What kind of post/, 'rude'],
   [/Where is it\?/, 'facebook'],
   [/private group or chat, or can anyone/, 'anyone can see it'],

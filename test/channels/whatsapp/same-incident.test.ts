@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Clock, type Running, startApp } from '../../support/app.js';
 import { FakeChannel } from '../../support/channel.js';
-import { reportPost } from '../../support/report-talk.js';
+import { formOffered, reportPost } from '../../support/report-talk.js';
 import { Phone } from './phone.js';
 
 const writer = { id: 'GB.1001', name: 'Pat Osei', aadObjectId: 'GB.1001' };
@@ -51,7 +51,8 @@ describe('the same report in Teams and on WhatsApp', () => {
       return onTeams.at(-1) ?? '';
     });
     assert.ok(onPhone.length > 12);
-    assert.deepEqual(onPhone, onTeams);
+    const oneByOne = onTeams.filter((words) => !formOffered.test(words));
+    assert.deepEqual(onPhone, oneByOne);
     const record = await recordOf(phone.running);
     assert.ok(record.includes('It calls her names.'));
     assert.equal(record, await recordOf(inTeams));
