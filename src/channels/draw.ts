@@ -88,7 +88,7 @@ export function cardMessages(card: Card): Partial<Activity>[] {
 function cardMessage(card: Card): Partial<Activity> {
   return {
     type: ActivityTypes.Message,
-    summary: (card.title ?? card.text[0] ?? card.ask ?? '').slice(0, longestSummary),
+    summary: (card.title ?? renderText(card).split('\n', 1)[0] ?? '').slice(0, longestSummary),
     inputHint: InputHints.AcceptingInput,
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: renderAdaptive(card) }],
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type AdaptiveCard, fileBlock, mostActions, renderAdaptive } from '../../src/cards/adaptive.js';
 import type { Card } from '../../src/cards/card.js';
+import { renderText } from '../../src/cards/text.js';
 import { cardMessages, draw } from '../../src/channels/draw.js';
 import { everyReply } from '../dialogs/every-reply.js';
 import { inputsOf } from '../support/card-inputs.js';
@@ -16,6 +17,8 @@ describe('each card in Teams', () => {
   before(async () => {
     for (const { path, role, cards: shown, instead } of await everyReply()) {
       for (const card of [...shown, ...(instead ? [instead] : [])]) {
+        // Cards of the window are parts of one; where nothing is known beforehand that part is empty.
+        if (path[0]?.startsWith('window:') && renderText(card) === '') continue;
         cards.set(JSON.stringify(card), { card, how: `${role}: ${path.join(' / ')}` });
       }
     }
