@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { toMoment } from '../storage/columns.js';
 import type { Database } from '../storage/database.js';
 import { type Owed, owe } from '../storage/outbox.js';
+import { append } from './history.js';
 import {
   actions,
   type HistoryEvent,
@@ -12,7 +13,7 @@ import {
   statuses,
   transitions,
 } from './incident.js';
-import { historyRowOf, incidentOf } from './rows.js';
+import { incidentOf } from './rows.js';
 
 /** What the history may say of each move. */
 export const eventsOf: Readonly<Record<Move, readonly HistoryEvent[]>> = {
@@ -71,7 +72,7 @@ export async function move(
     await trx('incident')
       .where({ number })
       .update({ status, ...closing(to, line) });
-    await trx('history').insert(historyRowOf(number, line));
+    await append(trx, number, line);
     await owe(trx, owed, line.at);
     return { ok: true, incident: incidentOf(await trx('incident').where({ number }).first()) };
   });

@@ -3,9 +3,10 @@ import { toMoment } from '../storage/columns.js';
 import type { Database } from '../storage/database.js';
 import { type Owed, owe } from '../storage/outbox.js';
 import { filtered, type IncidentFilter } from './filter.js';
+import { append } from './history.js';
 import { type HistoryLine, type Incident, type Move, type Report, referenceOf } from './incident.js';
 import { type Moved, move } from './move.js';
-import { historyLineOf, historyRowOf, incidentOf, rowOf } from './rows.js';
+import { historyLineOf, incidentOf, rowOf } from './rows.js';
 import { type Summary, summarise } from './summary.js';
 import { type Tally, tally } from './tally.js';
 
@@ -46,7 +47,7 @@ export class IncidentStore {
       const row = rowOf(report, next.value, reference, now, day);
       await trx('incident').insert(row);
       const by = { account: reporter.account, name: reporter.name };
-      await trx('history').insert(historyRowOf(next.value, { at: now, by, what: 'reported' }));
+      await append(trx, next.value, { at: now, by, what: 'reported' });
       await owe(trx, owed(reference, next.value), now);
       return { incident: incidentOf(row), already: false };
     });
@@ -105,7 +106,7 @@ export class IncidentStore {
   /** Adds the same line to each of the incidents (an export). All must exist. */
   async writeEach(numbers: readonly number[], line: Remark, owed: readonly Owed[] = []): Promise<void> {
     await this.#database.transaction(async (trx) => {
-      for (const number of numbers) await trx('history').insert(historyRowOf(number, line));
+      for (const number of numbers) await append(trx, number, line);
       if (line.what === 'added') {
         await trx('incident')
           .whereIn('number', numbers)

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { addChain } from './chain-tables.js';
 import type { Migration } from './versions.js';
 import { addWhatsApp } from './whatsapp-tables.js';
 
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
     },
   },
   { version: 2, name: 'WhatsApp messages on their way in and out', up: addWhatsApp },
+  { version: 3, name: 'the history is a chain', up: addChain },
 ];
 
 const moment = 24;
