@@ -123,7 +123,12 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     process: processName(),
     begin: () => {
       const work = new Work(database);
-      return { work, services: { ...services, ...storesOn(work.database, policy.value.school.timezone) } };
+      return {
+        work,
+        services: { ...services, ...storesOn(work.database, policy.value.school.timezone) },
+        storage: new BotStorage(work.database, now),
+        conversations: new ConversationStore(work.database),
+      };
     },
     afterTurn: () => sender.kick(),
   };

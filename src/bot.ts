@@ -47,11 +47,19 @@ export interface BotParts {
   /** Names this process in the list of activities being worked on. */
   process: string;
   /** Begins what a turn does; the services that write into it. */
-  begin: () => { work: Work; services: Services };
+  begin: () => Begun;
   /** Told of every reply before it is drawn. */
   onReply: (reply: Reply) => void;
   /** Called after a turn that may have left messages to be sent. */
   afterTurn: () => void;
+}
+
+/** What a turn reads and writes, all of it in its work. */
+export interface Begun {
+  work: Work;
+  services: Services;
+  storage: BotStorage;
+  conversations: ConversationStore;
 }
 
 /** Activity -> Turn -> router -> Cards -> Activities. */
@@ -150,33 +158,40 @@ export class Bot {
     context: TurnContext,
     where: 'private' | 'group',
   ): Promise<Reply | undefined> {
-    const { storage, seen, process, now, begin } = this.#parts;
+    const { seen, process, now, begin } = this.#parts;
     const stateKey = where === 'group' ? groupKeyOf(turn.place) : stateKeyOf(turn.place, turn.person);
-    let { work, services } = begin();
+    let begun = begin();
     try {
       for (let tries = 0; tries < mostTries; tries++) {
+        const { storage, work } = begun;
+        // What was changed at the first try is not changed at the second.
+        if (tries > 0) await work.lock();
         const stored = (await storage.read([stateKey]))[stateKey];
         const { reply, state } =
           where === 'group'
             ? await this.#inGroup(key, turn, context)
-            : await this.#inPrivate(turn, stored, services);
+            : await this.#inPrivate(turn, stored, begun);
         const eTag = where === 'group' ? '*' : eTagOf(stored);
         const finished = { seenKey: key, process, stateKey, state, eTag, replies: reply.cards, now: now() };
         const saved = await storage.saveTurn(finished, work);
         if (saved === 'saved') return reply;
         if (saved === 'taken_over') return undefined;
-        ({ work, services } = begin());
+        begun = begin();
       }
       throw new Error('The conversation was changed at every try');
     } catch (fault) {
-      await work.drop();
+      await begun.work.drop();
       await seen.release(key, process);
       throw fault;
     }
   }
 
-  async #inPrivate(turn: Turn, stored: unknown, services: Services): Promise<{ reply: Reply; state: Talk }> {
-    const { topics, recognizer, conversations } = this.#parts;
+  async #inPrivate(
+    turn: Turn,
+    stored: unknown,
+    { services, conversations }: Begun,
+  ): Promise<{ reply: Reply; state: Talk }> {
+    const { topics, recognizer } = this.#parts;
     const before = parseTalk(stored);
     // Whoever has written here before has been welcomed, though the talk itself is not kept for long.
     const welcomed = before.welcomed || (await conversations.holds(turn.person.account, turn.place.id));

@@ -25,6 +25,11 @@ export class Work {
     });
   }
 
+  /** Lets nobody else write until this is kept or dropped. */
+  async lock(): Promise<void> {
+    await this.#transact(async (trx) => trx('counter').update({ value: trx.ref('value') }));
+  }
+
   /** Keeps everything. Rejects, and nothing was kept, when a part of it had failed. */
   async keep(): Promise<void> {
     const trx = await this.#begun;

@@ -2,7 +2,17 @@ import { connect } from '../../src/storage/connection.js';
 import { noLog } from '../storage/folder.js';
 
 /** Tables that hold what the school keeps. The others hold ids, where chats are, and what is unfinished. */
-const lasting = ['history', 'outbox', 'incident', 'pointer', 'question', 'setting', 'counter'];
+const lasting = [
+  'history',
+  'chain',
+  'erasure',
+  'outbox',
+  'incident',
+  'pointer',
+  'question',
+  'setting',
+  'counter',
+];
 const everything = [...lasting, 'bot_state', 'seen', 'conversation', 'whatsapp_inbox', 'whatsapp_sending'];
 
 /** Looks into the bot's database beside the bot, as nobody who chats with it can. */
