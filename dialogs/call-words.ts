@@ -18,3 +18,20 @@ export function callNotDelivered(sort: 'safeguarding' | 'callback', { policy }: 
     'If anyone is in danger now, call 999.',
   );
 }
+
+/** Said to the person who asked for a call when nobody can say whether the message arrived. */
+export function callNotConfirmed(sort: 'safeguarding' | 'callback', { policy }: Services): Card {
+  const { school } = policy;
+  if (sort === 'callback') {
+    return say(
+      'I cannot tell whether your request for a call reached the Headteacher. Nobody else has been told.',
+      reachWords(school.contacts.headteacher),
+      'If a child is in danger now, call 999.',
+    );
+  }
+  return say(
+    'I cannot tell whether your request for a call reached the DSL (Designated Safeguarding Lead).',
+    ...safeguardingLines(school),
+    'If anyone is in danger now, call 999.',
+  );
+}

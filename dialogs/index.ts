@@ -121,6 +121,11 @@ export const topics: Topics = {
       'Something went wrong at my end, and I may not have kept what you last wrote. Please send it again.',
       `If that does not work, write to the school. ${officeLine(policy.school)} If someone is in danger, call 999.`,
     ),
+  unsure: () =>
+    say(
+      'My last answer may not have reached you. If you do not see it, please write to me again.',
+      'If you sent me a report, say my reports to see it. If anyone is in danger, call 999.',
+    ),
   mayOrder: ({ turn, said }) => holds(turn.person, 'headteacher') || !mayAccuseHeadteacher(said),
   command: (message, services) => commandReply(message, services),
   oneAtATime: () =>

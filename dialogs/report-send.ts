@@ -5,7 +5,7 @@ import type { Report } from '../src/incidents/incident.js';
 import { holds, voiceOf } from '../src/people.js';
 import type { Owed } from '../src/storage/outbox.js';
 import { newReportCard, safetyReportCard } from './alert-cards.js';
-import { alertAll, alertTimeWords, alertTo, someoneHolds } from './alerts.js';
+import { alertTimeWords, alertTo, someoneHolds } from './alerts.js';
 import { helplineFacts, officeLine } from './contacts.js';
 import { type ReportAnswers, reportForm, reportFormVersion } from './report-form.js';
 import { type ReportState, reportDialog } from './report-state.js';
@@ -123,12 +123,18 @@ function alerts(
     urgent: true,
     card: safetyReportCard({ reference, number, kind: confirmed.kind }),
   };
-  const dsls = alertAll(['dsl'], forDsl, turn.now, services).filter(
-    ({ recipient }) => recipient !== turn.person.account,
-  );
+  const dsls = someoneHolds(services, 'dsl')
+    ? alertTo(['dsl', 'deputy_dsl'], forDsl, turn.now, services).filter(
+        ({ recipient }) => recipient !== turn.person.account,
+      )
+    : [];
   const both = (one: Owed) => dsls.some(({ recipient }) => recipient === one.recipient);
   return [
-    ...owed.map((one) => (both(one) ? { ...one, urgent: true, notBefore: turn.now } : one)),
+    ...owed.map((one) =>
+      both(one)
+        ? { ...one, urgent: true, notBefore: turn.now, otherwise: ['deputy_head', 'deputy_dsl'] as const }
+        : one,
+    ),
     ...dsls.filter(({ recipient }) => !owed.some((one) => one.recipient === recipient)),
   ];
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Server } from 'restify';
 import { topics } from '../dialogs/index.js';
 import { Bot } from './bot.js';
@@ -9,6 +8,7 @@ import { whileTyping } from './channels/typing.js';
 import { deliverOnWhatsApp, WhatsAppChannel } from './channels/whatsapp/channel.js';
 import { mountWebhook } from './channels/whatsapp/route.js';
 import { type Config, hasCredentials, whatsAppOf } from './config.js';
+import { connectTo } from './connect.js';
 import type { Reply, Services } from './conversation/dialog.js';
 import { keepHouse } from './housekeeping.js';
 import { answerInvoke } from './invokes.js';
@@ -36,8 +36,9 @@ export interface Surroundings {
   now: () => Date;
   newId?: () => string;
   recognizer?: Recognizer;
-  authentication?: ConfigurationBotFrameworkAuthentication;
   people?: readonly PersonEntry[];
+  /** Milliseconds that the channel has to take a message. */
+  sendLimit?: number | undefined;
   /** Told of every reply before it is drawn. */
   onReply?: (reply: Reply) => void;
 }
@@ -98,10 +99,16 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
   const storage = new BotStorage(database, now);
   const seen = new SeenStore(database);
   const conversations = new ConversationStore(database);
-  const adapter = new CloudAdapter(
-    surroundings.authentication ?? new ConfigurationBotFrameworkAuthentication(botFrameworkSettings(config)),
-  );
-  const courier = new Courier({ adapter, conversations, appId: config.MicrosoftAppId ?? '', log });
+  const { adapter, connector, entrance, closeConnections } = connectTo(config, now, surroundings.sendLimit);
+  const courier = new Courier({
+    adapter,
+    connector,
+    conversations,
+    appId: config.MicrosoftAppId ?? '',
+    tenant: config.MicrosoftAppTenantId,
+    log,
+    now,
+  });
   const sender = new Sender({
     services,
     deliver: (account, card, key) =>
@@ -153,9 +160,10 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     });
   const server = createServer(
     {
-      async messages(body, request, response) {
-        const incoming = { body: { ...body }, headers: request.headers, method: request.method ?? 'POST' };
-        await adapter.process(incoming, response, (context) =>
+      async messages(body, request) {
+        const admission = entrance ? await entrance.admit(request.headers.authorization, body) : 'in';
+        if (admission !== 'in') return { status: admission };
+        return adapter.hear(body, (context) =>
           context.activity.type === 'invoke'
             ? answerInvoke(context, invokes)
             : whileTyping(context, log, () => bot.hear(context)),
@@ -194,19 +202,9 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
       await window.close();
       await sender.close();
       await recognizer.recognizer.close();
+      closeConnections();
       await closeDatabase(database);
     },
   };
   return { ok: true, app };
-}
-
-/** The Bot Framework's own settings, by their usual names. */
-function botFrameworkSettings(config: Config): Record<string, string> {
-  if (!hasCredentials(config)) return {};
-  const names = /^(?:MicrosoftApp|ToBotFrom|ToChannelFrom|OAuthUrl|CallerId|ValidateAuthority)/;
-  return Object.fromEntries(
-    Object.entries(config).flatMap(([name, value]) =>
-      names.test(name) && value !== undefined ? [[name, String(value)]] : [],
-    ),
-  );
 }

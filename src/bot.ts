@@ -13,8 +13,7 @@ import {
   seenKeyOf,
 } from './channels/activity.js';
 import type { Courier } from './channels/courier.js';
-import { draw } from './channels/draw.js';
-import { sendLimit, within } from './channels/limit.js';
+import { ofTheChannel, sendCards, sendOrOwe } from './channels/owed-reply.js';
 import { personOf } from './channels/person.js';
 import { renew } from './channels/renew.js';
 import type { Reply, Services } from './conversation/dialog.js';
@@ -70,7 +69,7 @@ export class Bot {
 
   constructor(parts: BotParts) {
     this.#parts = parts;
-    this.#arrivals = new Arrivals(parts, this.#queue, (context, cards) => this.#send(context, cards));
+    this.#arrivals = new Arrivals(parts, this.#queue, sendCards);
   }
 
   /** One Activity from a channel. Never throws: what goes wrong is said to the person and logged by its class. */
@@ -85,7 +84,7 @@ export class Bot {
       await this.#dispatch(heard, context);
     } catch (fault) {
       log.error('turn.failed', { fault: faultName(fault) });
-      await this.#apologise(heard, context);
+      if (!ofTheChannel(fault)) await this.#apologise(heard, context);
     }
   }
 
@@ -140,10 +139,10 @@ export class Bot {
       const owedBefore = typeof claim === 'object' ? { cards: storedCards.parse(claim.resend) } : undefined;
       const reply: Reply | undefined = owedBefore ?? (await this.#answer(key, turn, context, where));
       if (!reply) return;
-      await this.#send(context, reply.cards);
+      await this.#sendReply(key, turn, context, reply.cards);
       await seen.delivered(key);
       const { instead, overtaken } = reply;
-      if (instead && !(await renew(context, instead)) && overtaken) await this.#send(context, [instead]);
+      if (instead && !(await renew(context, instead)) && overtaken) await sendCards(context, [instead]);
       if (where === 'group') return;
       await this.#arrivals.keepReference(turn.person, context);
       await services.outbox.wake(turn.person.account, now());
@@ -217,19 +216,22 @@ export class Bot {
 
   async #edited(heard: Heard, context: TurnContext): Promise<void> {
     if (placeOf(heard).kind === 'group') return;
-    await this.#send(context, [this.#parts.topics.edited(this.#parts.services)]);
+    await sendCards(context, [this.#parts.topics.edited(this.#parts.services)]);
   }
 
-  async #send(context: TurnContext, cards: readonly Card[]): Promise<void> {
-    const messages = draw(cards, context.activity.channelId);
-    if (messages.length > 0) await within(sendLimit, context.sendActivities(messages));
+  /** In a group nothing is owed: an answer there that was not taken is not sent later. */
+  async #sendReply(key: string, turn: Turn, context: TurnContext, cards: readonly Card[]): Promise<void> {
+    const { services, topics, log, now } = this.#parts;
+    if (turn.place.kind === 'group') return sendCards(context, cards);
+    const parts = { services, unsure: topics.unsure(services), log, now: now() };
+    await sendOrOwe(context, cards, { account: turn.person.account, key }, parts);
   }
 
   async #apologise(heard: Heard, context: TurnContext): Promise<void> {
     const { topics, services, log } = this.#parts;
     if (heard.type !== 'message' || placeOf(heard).kind === 'group') return;
     try {
-      await this.#send(context, [topics.trouble(services)]);
+      await sendCards(context, [topics.trouble(services)]);
     } catch (fault) {
       log.error('apology.failed', { fault: faultName(fault) });
     }

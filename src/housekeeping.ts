@@ -43,7 +43,7 @@ export async function keepHouse({
   const drafts = await storage.purge(before(draftHours * hour), (stored) =>
     remainsOf(stored, keeping, before(draftHours * hour + noticeDays * day)),
   );
-  const replies = await seen.forgetReplies(before(hour));
+  const replies = (await seen.forgetReplies(before(hour))) + (await outbox.forgetReplies(before(2 * hour)));
   const handled = before(handledMessageDays * day);
   const ids = (await seen.purge(handled)) + (await purgeWhatsApp(handled));
   const messages = await outbox.purge(before(outboxDays * day));

@@ -4,7 +4,10 @@ import { faultName, type Log } from './log.js';
 
 export interface Endpoints {
   /** Takes a parsed body and answers the channel. */
-  messages(body: Readonly<Record<string, unknown>>, request: Request, response: Response): Promise<void>;
+  messages(
+    body: Readonly<Record<string, unknown>>,
+    request: Request,
+  ): Promise<{ status: number; body?: unknown }>;
   /** Whether the bot can serve and write. */
   healthy(): Promise<boolean>;
 }
@@ -24,7 +27,10 @@ export function createServer(endpoints: Endpoints, log: Log): Server {
         answer(response, read.status, read.words);
         return;
       }
-      await endpoints.messages(read.body, request, response);
+      const { status, body } = await endpoints.messages(read.body, request);
+      if (status === 401 || status === 403) log.warn('request.refused', { status });
+      if (body === undefined) answer(response, status, status < 300 ? '' : 'That is not possible.');
+      else answerJson(response, status, body);
     } catch (fault) {
       log.error('request.failed', { fault: faultName(fault) });
       answer(response, 500, 'Something went wrong.');
@@ -49,6 +55,13 @@ export function createServer(endpoints: Endpoints, log: Log): Server {
   server.server.requestTimeout = 15_000;
   server.server.headersTimeout = 10_000;
   return server;
+}
+
+function answerJson(response: Response, status: number, body: unknown): void {
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('cache-control', 'no-store');
+  response.sendRaw(status, JSON.stringify(body));
 }
 
 function answer(response: Response, status: number, words: string): void {

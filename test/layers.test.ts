@@ -15,7 +15,7 @@ const layers = [
   'channels',
   'tab',
   'bot arrivals invokes message-window',
-  'stores housekeeping config server pages manifest app index playground programs',
+  'stores housekeeping config connect server pages manifest app index playground programs',
 ].map((names) => names.split(' '));
 
 /** The Bot Framework is known to these alone, so that the move to its successor stays small. */

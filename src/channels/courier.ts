@@ -1,4 +1,4 @@
-import type { CloudAdapter, ConversationParameters, ConversationReference, TurnContext } from 'botbuilder';
+import type { ConversationReference, TurnContext } from 'botbuilder';
 import { TurnContext as Context } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../cards/card.js';
@@ -7,8 +7,17 @@ import { faultName, type Log } from '../log.js';
 import type { Delivery } from '../notifications/delivery.js';
 import type { ConversationStore } from '../storage/conversations.js';
 import { inputsOn } from './activity.js';
+import type { ConnectorAdapter } from './connector/adapter.js';
+import type { Connector } from './connector/connector.js';
+import { deliveryOf } from './delivery-of.js';
 import { draw } from './draw.js';
-import { sendLimit, within } from './limit.js';
+
+/** Where Teams is written to when nobody of the school has written yet (Microsoft's address for all regions). */
+const teamsServiceUrl = 'https://smba.trafficmanager.net/teams/';
+
+/** Going from a group to a private chat leaves time in the turn to answer in the group, in milliseconds. */
+const beginLimit = 2500;
+const privateLimit = 4000;
 
 const referenceSchema = z.looseObject({
   serviceUrl: z.url(),
@@ -16,23 +25,29 @@ const referenceSchema = z.looseObject({
   conversation: z.looseObject({ id: z.string() }),
 });
 
+export interface CourierParts {
+  adapter: ConnectorAdapter;
+  connector: Connector;
+  conversations: ConversationStore;
+  /** Empty without credentials. */
+  appId: string;
+  /** The school's tenant, where it is set. */
+  tenant: string | undefined;
+  log: Log;
+  now: () => Date;
+}
+
 /** Takes messages to a person's private chat: an answer that must not stand in a group, or an alert. */
 export class Courier {
-  readonly #adapter: CloudAdapter;
-  readonly #conversations: ConversationStore;
-  readonly #appId: string;
-  readonly #log: Log;
+  readonly #parts: CourierParts;
 
-  constructor(parts: { adapter: CloudAdapter; conversations: ConversationStore; appId: string; log: Log }) {
-    this.#adapter = parts.adapter;
-    this.#conversations = parts.conversations;
-    this.#appId = parts.appId;
-    this.#log = parts.log;
+  constructor(parts: CourierParts) {
+    this.#parts = parts;
   }
 
-  /** The reference of the conversation that a turn is in, to be kept for later messages. */
+  /** The reference of the conversation that a turn is in, to be kept for later messages. It names no message. */
   referenceOf(context: TurnContext): { channel: string; conversation: string; reference: unknown } {
-    const reference = Context.getConversationReference(context.activity);
+    const { activityId: _, ...reference } = Context.getConversationReference(context.activity);
     return {
       channel: context.activity.channelId,
       conversation: context.activity.conversation.id,
@@ -42,7 +57,8 @@ export class Courier {
 
   /** A link that opens the private chat in Teams; undefined without an app id. */
   privateLink(): string | undefined {
-    return this.#appId ? `https://teams.microsoft.com/l/chat/0/0?users=28:${this.#appId}` : undefined;
+    const { appId } = this.#parts;
+    return appId ? `https://teams.microsoft.com/l/chat/0/0?users=28:${appId}` : undefined;
   }
 
   /**
@@ -68,50 +84,94 @@ export class Courier {
     };
     try {
       const known = await this.#referenceTo(account);
-      const here = { ...known, serviceUrl: group.activity.serviceUrl };
-      if (known) await this.#adapter.continueConversationAsync(this.#appId, here, run);
-      else await this.#create(group, run);
+      const here = { ...(known ?? (await this.#begun(group))), serviceUrl: group.activity.serviceUrl };
+      await this.#parts.adapter.continueConversation(here, run, privateLimit);
     } catch (fault) {
-      this.#log.warn('private.failed', { fault: faultName(fault) });
+      this.#parts.log.warn('private.failed', { fault: faultName(fault) });
     }
     return done;
   }
 
-  /** Sends a card to the person's kept private chat; what happened is a value. */
+  /**
+   * Sends a card to the person's private chat: the kept one, or where there is none (any more) a new one that
+   * Teams allows when the app is installed for the person. What happened is a value.
+   */
   async deliver(account: string, card: Card): Promise<Delivery> {
-    const reference = await this.#referenceTo(account);
-    if (!reference) return { ok: false, fault: 'no private chat yet', retry: 'waiting' };
+    const known = await this.#referenceTo(account);
+    if (known) {
+      const delivery = await this.#sendTo(known, card);
+      if (delivery.ok || !delivery.gone) return delivery;
+      await this.#parts.conversations.forget(known.conversation?.id ?? '');
+    }
+    const begun = await this.#begin(account);
+    return 'reference' in begun ? this.#sendTo(begun.reference, card) : begun;
+  }
+
+  async #sendTo(reference: Partial<ConversationReference>, card: Card): Promise<Delivery> {
     try {
-      await this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
-        await within(sendLimit, context.sendActivities(draw([card], context.activity.channelId)));
+      await this.#parts.adapter.continueConversation(reference, async (context) => {
+        await context.sendActivities(draw([card], context.activity.channelId));
       });
       return { ok: true };
     } catch (fault) {
-      return faultOf(fault);
+      return deliveryOf(fault);
+    }
+  }
+
+  /** The one-to-one conversation with somebody of the school's tenant, by their Entra object id. */
+  async #begin(account: string): Promise<{ reference: Partial<ConversationReference> } | Delivery> {
+    const { appId, tenant, connector, conversations, now } = this.#parts;
+    const person = /^teams:([0-9a-f-]{36})$/i.exec(account)?.[1];
+    if (!person || !appId || !tenant) return { ok: false, fault: 'no private chat yet', retry: 'waiting' };
+    const bot = { id: `28:${appId}`, name: '' };
+    const serviceUrl = (await conversations.newestServiceUrl('msteams')) ?? teamsServiceUrl;
+    try {
+      const id = await connector.begin(serviceUrl, {
+        isGroup: false,
+        bot,
+        members: [{ id: person }],
+        tenantId: tenant,
+        channelData: { tenant: { id: tenant } },
+      });
+      const conversation = { id, conversationType: 'personal', tenantId: tenant, isGroup: false, name: '' };
+      const reference = { channelId: 'msteams', serviceUrl, bot, conversation };
+      await conversations.keep(
+        account,
+        { channel: 'msteams', conversation: id, reference, personal: true },
+        now(),
+      );
+      return { reference };
+    } catch (fault) {
+      const delivery = deliveryOf(fault);
+      if (delivery.ok || delivery.retry === 'later') return delivery;
+      // Beginning the same chat twice is the same chat, so an unknown end is no reason not to try again.
+      if (delivery.retry === 'unknown') return { ...delivery, retry: 'later' };
+      // Not installed for the person: it waits until they add the app or write.
+      return { ok: false, fault: delivery.fault, retry: 'waiting' };
     }
   }
 
   async #referenceTo(account: string): Promise<Partial<ConversationReference> | undefined> {
-    return parseReference((await this.#conversations.personalOf(account))?.reference);
+    return parseReference((await this.#parts.conversations.personalOf(account))?.reference);
   }
 
-  async #create(group: TurnContext, run: (context: TurnContext) => Promise<void>): Promise<void> {
-    const { activity } = group;
-    const tenant = activity.conversation.tenantId;
-    const parameters: Partial<ConversationParameters> = {
-      isGroup: false,
-      bot: activity.recipient,
-      members: [activity.from],
-      ...(tenant ? { tenantId: tenant, channelData: { tenant: { id: tenant } } } : {}),
-    };
-    await this.#adapter.createConversationAsync(
-      this.#appId,
-      activity.channelId,
-      activity.serviceUrl,
-      'https://api.botframework.com',
-      parameters as ConversationParameters,
-      run,
+  /** The private chat with whoever wrote in the group. */
+  async #begun({ activity }: TurnContext): Promise<Partial<ConversationReference>> {
+    const { channelId, serviceUrl, recipient: bot, from: user } = activity;
+    const tenantId = activity.conversation.tenantId;
+    const id = await this.#parts.connector.begin(
+      serviceUrl,
+      {
+        isGroup: false,
+        bot,
+        members: [user],
+        ...(tenantId ? { tenantId, channelData: { tenant: { id: tenantId } } } : {}),
+      },
+      beginLimit,
     );
+    const more = tenantId ? { tenantId } : {};
+    const conversation = { id, conversationType: 'personal', isGroup: false, name: '', ...more };
+    return { channelId, serviceUrl, bot, user, conversation };
   }
 }
 
@@ -119,11 +179,4 @@ export class Courier {
 function parseReference(stored: unknown): Partial<ConversationReference> | undefined {
   const reference = referenceSchema.safeParse(stored);
   return reference.success ? (stored as Partial<ConversationReference>) : undefined;
-}
-
-/** 403 and 404 mean that the app is blocked or gone; everything else may pass. */
-function faultOf(fault: unknown): Delivery {
-  const status = fault instanceof Error && 'statusCode' in fault ? Number(fault.statusCode) : 0;
-  if (status === 403 || status === 404) return { ok: false, fault: `refused (${status})`, retry: 'never' };
-  return { ok: false, fault: status ? `failed (${status})` : 'failed', retry: 'later' };
 }

@@ -1,7 +1,10 @@
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.js';
 import { cardMessages } from './draw.js';
-import { sendLimit, within } from './limit.js';
+import { within } from './limit.js';
+
+/** A card that is not redrawn in this time, in milliseconds, stays as it is: the answer has been sent already. */
+const renewLimit = 1500;
 
 /**
  * Draws the card in the place of the one whose button was pressed. A press is an ordinary message (Action.Submit)
@@ -15,7 +18,7 @@ export async function renew(context: TurnContext, card: Card): Promise<boolean> 
   const drawn = cardMessages(card).at(-1);
   if (!replyToId || channelId === 'whatsapp' || !drawn) return false;
   try {
-    await within(sendLimit, context.updateActivity({ ...drawn, id: replyToId }));
+    await within(renewLimit, context.updateActivity({ ...drawn, id: replyToId }));
     return true;
   } catch {
     return false;

@@ -30,6 +30,8 @@ export interface Topics {
   moved(opened: boolean, link: string | undefined): Card;
   edited(services: Services): Card;
   trouble(services: Services): Card;
+  /** Nobody knows whether the last answer arrived. */
+  unsure(services: Services): Card;
   /** Whether the message may be taken as a command or as an answer to one at all. */
   mayOrder(message: Message): boolean;
   /** Said when a message asks for two things that each need an answer. */

@@ -7,12 +7,20 @@ import type { Delivery } from './delivery.js';
 import { oweDigests } from './digest.js';
 import { insteadOf } from './escalation.js';
 
-/** Seconds to wait after each failed attempt; after the last one the message counts as undeliverable. */
-export const backOff: readonly number[] = [30, 120, 600, 1800, 7200, 21_600, 43_200];
+/**
+ * Seconds to wait after each failed attempt; after the last one the message goes to whoever is next. Somebody
+ * must know of danger within five minutes, and of an ordinary report within about an hour of the school day.
+ */
+export const urgentWaits: readonly number[] = [15, 30, 60, 120];
+export const ordinaryWaits: readonly number[] = [30, 120, 600, 1200, 1800];
+/** A channel that asks for a longer wait than this, in seconds, is taken to be out of reach for the message. */
+export const longestWait = { urgent: 120, ordinary: 1800 } as const;
 /** Messages taken in one go. They are leased for a minute, and each may take ten seconds. */
 const batch = 5;
 /** How often the outbox is looked at when nothing wakes it, in milliseconds. */
 const tick = 5000;
+
+type Failed = Exclude<Delivery, { ok: true }>;
 
 export interface SenderParts {
   services: Services;
@@ -92,18 +100,20 @@ export class Sender {
       log.info('outbox.sent', { attempts: message.attempts });
       return;
     }
-    const wait = backOff[message.attempts - 1];
-    const retryAt =
-      delivery.retry === 'later' && wait !== undefined
-        ? new Date(now().getTime() + wait * 1000)
-        : delivery.retry === 'waiting'
-          ? 'waiting'
-          : 'never';
+    const retryAt = this.#nextTry(message, delivery);
     const ends = !(retryAt instanceof Date);
-    const instead: Owed[] = ends ? await insteadOf(message, services, now()) : [];
+    const instead: Owed[] = ends ? await insteadOf(message, services, now(), delivery) : [];
     await services.outbox.failed(message.id, { fault: delivery.fault, retryAt, instead }, now());
     // Another process may have given up the last other copy meanwhile. What is owed already is not doubled.
-    if (ends) await services.outbox.owe(await insteadOf(message, services, now()), now());
+    if (ends) await services.outbox.owe(await insteadOf(message, services, now(), delivery), now());
     log.warn('outbox.delayed', { attempts: message.attempts, fault: delivery.fault });
+  }
+
+  #nextTry({ urgent, attempts }: Outgoing, { retry, afterSeconds = 0 }: Failed): Date | 'waiting' | 'never' {
+    if (retry === 'waiting') return 'waiting';
+    const wait = (urgent ? urgentWaits : ordinaryWaits)[attempts - 1];
+    const tooLong = afterSeconds > (urgent ? longestWait.urgent : longestWait.ordinary);
+    if (retry !== 'later' || wait === undefined || tooLong) return 'never';
+    return new Date(this.#parts.now().getTime() + Math.max(wait, afterSeconds) * 1000);
   }
 }

@@ -64,6 +64,16 @@ export class ConversationStore {
     return row !== undefined;
   }
 
+  /** The address that the channel was last heard from. Undefined: it never was. */
+  async newestServiceUrl(channel: string): Promise<string | undefined> {
+    const row: unknown = await this.#database('conversation')
+      .where({ channel })
+      .orderBy('at', 'desc')
+      .first();
+    if (row === undefined) return undefined;
+    return z.object({ serviceUrl: z.url() }).safeParse(conversationRow.parse(row).reference).data?.serviceUrl;
+  }
+
   /** The bot was removed from the conversation, or may not write there any more. */
   async forget(conversation: string): Promise<void> {
     await this.#database('conversation').where({ conversation }).delete();

@@ -12,7 +12,8 @@ export interface Owed {
   recipient?: string;
   /** Whose turn it is when it cannot be delivered, in order. */
   otherwise?: readonly Role[];
-  sort: 'alert' | 'pointer' | 'callback' | 'reporter' | 'digest' | 'reminder';
+  /** A `reply` is an answer that the channel did not take: nothing of it is kept once it is sent or given up. */
+  sort: 'alert' | 'pointer' | 'callback' | 'reporter' | 'digest' | 'reminder' | 'reply';
   card: Card;
   urgent: boolean;
   incident?: number;
@@ -96,6 +97,7 @@ export class OutboxStore {
     await this.#database('outbox')
       .where({ id })
       .update({ state: 'sent', sent_at: toMoment(now), last_fault: null });
+    await this.#database('outbox').where({ id, sort: 'reply' }).delete();
   }
 
   /** Keeps why it failed, and what is owed to others instead. */
@@ -106,6 +108,7 @@ export class OutboxStore {
       await trx('outbox')
         .where({ id })
         .update({ last_fault: fault, ...(again ?? { state }) });
+      if (!again) await trx('outbox').where({ id, sort: 'reply' }).delete();
       await owe(trx, instead, now);
     });
   }
@@ -134,13 +137,9 @@ export class OutboxStore {
     return row === undefined ? undefined : outgoingRow.parse(row);
   }
 
-  /** When the next message is due. Undefined: none is pending. */
-  async nextDue(): Promise<Date | undefined> {
-    const row: unknown = await this.#database('outbox')
-      .where({ state: 'pending' })
-      .orderBy('next_at')
-      .first();
-    return row === undefined ? undefined : outgoingRow.parse(row).nextAt;
+  /** Drops answers that could not be delivered since the moment: what was said is not kept. How many there were. */
+  async forgetReplies(before: Date): Promise<number> {
+    return this.#database('outbox').where({ sort: 'reply' }).where('made_at', '<', toMoment(before)).delete();
   }
 
   /** Removes messages that were sent before the moment. How many there were. */

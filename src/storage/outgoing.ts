@@ -9,7 +9,7 @@ export const outgoingStates = ['pending', 'sent', 'waiting', 'undeliverable'] as
 /** Why a message waits: the channel lets the bot write only after the person has, and it has asked them to. */
 export const askedToWrite = 'asked to write';
 
-const sorts = ['alert', 'pointer', 'callback', 'reporter', 'digest', 'reminder'] as const;
+const sorts = ['alert', 'pointer', 'callback', 'reporter', 'digest', 'reminder', 'reply'] as const;
 
 /** A row of the outbox as the message it holds. */
 export const outgoingRow = z

@@ -83,6 +83,7 @@ export async function pass(services: Services, talk: Talk, words: string, sent: 
     moved: card('moved'),
     edited: card('edited'),
     trouble: card('trouble'),
+    unsure: card('unsure'),
     mayOrder: () => true,
     oneAtATime: card('one at a time'),
     command: async (message) => (message.said === 'list' ? note('command', message) : undefined),

@@ -1,5 +1,5 @@
 import { safetyReportCard, seenReportCard } from '../../dialogs/alert-cards.js';
-import { callNotDelivered } from '../../dialogs/call-words.js';
+import { callNotConfirmed, callNotDelivered } from '../../dialogs/call-words.js';
 import { digestCard } from '../../dialogs/headteacher.js';
 import { topics } from '../../dialogs/index.js';
 import { pages } from '../../dialogs/pages.js';
@@ -64,6 +64,8 @@ export async function rareCards(services: Services, role: Role): Promise<Shown[]
     'moved, with a link': [topics.moved(false, 'https://chat.example')],
     edited: [topics.edited(services)],
     trouble: [topics.trouble(services)],
+    unsure: [topics.unsure(services)],
+    'not confirmed': [callNotConfirmed('safeguarding', services), callNotConfirmed('callback', services)],
     'call from the DSL not delivered': [callNotDelivered('safeguarding', services)],
     'call from the Headteacher not delivered': [callNotDelivered('callback', services)],
     'danger guessed in a report': [dangerAgain(services)],

@@ -49,6 +49,16 @@ describe('a request for a call that cannot be delivered', () => {
     assert.match(told(asker)[0] ?? '', /could not deliver your request.*DSL .*has not been told/);
   });
 
+  it('to the DSL that nobody answered for is not called undelivered, and is not sent again', async () => {
+    await open([dsl], { 'teams:dsl': 'unknown' });
+    await request('safeguarding');
+    await post.after(0);
+    post.moods.clear();
+    await post.after(86_400);
+    assert.deepEqual(told('teams:dsl'), []);
+    assert.match(told(asker).join(), /cannot tell whether your request for a call reached the DSL/);
+  });
+
   it('to the DSL is told at once, also at night', async () => {
     await open([dsl], { 'teams:dsl': 'never' });
     post.now = new Date('2026-11-21T02:00:00Z');

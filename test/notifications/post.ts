@@ -25,7 +25,7 @@ export const deputyDsl: PersonEntry = {
 };
 
 /** What becomes of every attempt to write to an account; it arrives when nothing is said of it. */
-export type Mood = 'arrives' | 'later' | 'waiting' | 'never' | 'breaks';
+export type Mood = 'arrives' | 'later' | 'waiting' | 'never' | 'unknown' | 'breaks';
 
 /** The sender over a real database, with a channel that does as it is told. */
 export class Post {
@@ -33,6 +33,8 @@ export class Post {
   /** What arrived: the account and the first words. */
   readonly arrived: [account: string, words: string][] = [];
   readonly moods = new Map<string, Mood>();
+  /** Accounts for which the channel asks to wait, and the seconds. */
+  readonly asks = new Map<string, number>();
   readonly services: Services;
   readonly sender: Sender;
   now = morning;
@@ -93,6 +95,8 @@ export class Post {
 
   async #deliver(account: string, card: Card): Promise<Delivery> {
     await this.#held;
+    const afterSeconds = this.asks.get(account);
+    if (afterSeconds !== undefined) return { ok: false, fault: 'busy', retry: 'later', afterSeconds };
     const mood = this.moods.get(account) ?? 'arrives';
     if (mood === 'breaks') throw new Error(`broken: ${card.text[0]}`);
     if (mood !== 'arrives') return { ok: false, fault: `fault ${mood}`, retry: mood };

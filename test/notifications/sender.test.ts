@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { backOff } from '../../src/notifications/sender.js';
+import { longestWait, ordinaryWaits, urgentWaits } from '../../src/notifications/sender.js';
 import { message, morning, Post } from './post.js';
 
 const hour = 3600;
@@ -41,7 +41,7 @@ describe('the sender', () => {
     await post.owe(message('a', 'teams:a'));
     post.moods.set('teams:a', 'later');
     assert.deepEqual(await post.after(0), []);
-    for (const [tries, wait] of backOff.entries()) {
+    for (const [tries, wait] of ordinaryWaits.entries()) {
       const waits = await post.find('a');
       assert.deepEqual([waits?.state, waits?.attempts], ['pending', tries + 1]);
       assert.equal(waits?.nextAt.getTime(), post.now.getTime() + wait * 1000);
@@ -50,11 +50,47 @@ describe('the sender', () => {
       await post.after(1);
     }
     const given = await post.find('a');
-    assert.deepEqual([given?.state, given?.attempts], ['undeliverable', backOff.length + 1]);
+    assert.deepEqual([given?.state, given?.attempts], ['undeliverable', ordinaryWaits.length + 1]);
     assert.equal(given?.lastFault, 'fault later');
     post.moods.clear();
     assert.deepEqual(await post.after(100 * hour), []);
-    assert.ok(backOff.every((wait, i) => wait > (backOff[i - 1] ?? 0)));
+    assert.ok(ordinaryWaits.every((wait, i) => wait > (ordinaryWaits[i - 1] ?? 0)));
+  });
+
+  it('gives up an urgent message within five minutes, and an ordinary one within about an hour', async () => {
+    const sum = (waits: readonly number[]): number => waits.reduce((all, wait) => all + wait, 0);
+    assert.ok(sum(urgentWaits) <= 300);
+    assert.ok(sum(ordinaryWaits) <= 4000);
+    await post.owe(message('a', 'teams:a', { urgent: true }));
+    post.moods.set('teams:a', 'later');
+    await post.after(0);
+    for (const wait of urgentWaits) await post.after(wait);
+    assert.equal((await post.find('a'))?.state, 'undeliverable');
+  });
+
+  it('waits as long as the channel asks, unless that is longer than the message can wait', async () => {
+    await post.owe(message('a', 'teams:a'), message('b', 'teams:b'));
+    post.asks.set('teams:a', 300).set('teams:b', longestWait.ordinary + 1);
+    await post.after(0);
+    post.asks.clear();
+    assert.equal((await post.find('b'))?.state, 'undeliverable');
+    assert.deepEqual(await post.after(299), []);
+    assert.deepEqual(await post.after(1), [['teams:a', 'a']]);
+  });
+
+  it('does not send again what nobody answered for', async () => {
+    await post.owe(message('a', 'teams:a'));
+    post.moods.set('teams:a', 'unknown');
+    await post.after(0);
+    post.moods.clear();
+    assert.deepEqual(await post.after(1000 * hour), []);
+  });
+
+  it('keeps nothing of an answer once it is sent or given up', async () => {
+    await post.owe(message('a', 'teams:a', { sort: 'reply' }), message('b', 'teams:b', { sort: 'reply' }));
+    post.moods.set('teams:b', 'never');
+    assert.deepEqual(await post.after(0), [['teams:a', 'a']]);
+    assert.deepEqual([await post.find('a'), await post.find('b')], [undefined, undefined]);
   });
 
   it('sends at the next try when the fault has passed', async () => {
@@ -62,7 +98,7 @@ describe('the sender', () => {
     post.moods.set('teams:a', 'later');
     await post.after(0);
     post.moods.clear();
-    assert.deepEqual(await post.after(backOff[0] ?? 0), [['teams:a', 'a']]);
+    assert.deepEqual(await post.after(ordinaryWaits[0] ?? 0), [['teams:a', 'a']]);
     assert.equal((await post.find('a'))?.lastFault, undefined);
   });
 

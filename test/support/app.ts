@@ -48,6 +48,7 @@ export interface Setting {
   onReply?: Surroundings['onReply'];
   newId?: Surroundings['newId'];
   environment?: Readonly<Record<string, string>>;
+  sendLimit?: number;
 }
 
 export interface Running {
@@ -98,6 +99,7 @@ export async function startApp(setting: Setting = {}): Promise<Running> {
     log,
     now: clock.now,
     recognizer: await sharedRecognizer(),
+    ...(setting.sendLimit ? { sendLimit: setting.sendLimit } : {}),
     ...(setting.people ? { people: setting.people } : {}),
     ...(setting.onReply ? { onReply: setting.onReply } : {}),
     ...(setting.newId ? { newId: setting.newId } : {}),

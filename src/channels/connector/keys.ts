@@ -1,0 +1,77 @@
+import { importJWK } from 'jose';
+import { z } from 'zod';
+import { type Connections, jsonOf } from './request.js';
+
+/** Microsoft asks to read the keys and their endorsements anew every day. */
+const freshMs = 24 * 3_600_000;
+/** A token with an unknown key makes the keys be read again, this often at the most. */
+const betweenMs = 60_000;
+const limit = 5000;
+
+const metadataSchema = z.object({ jwks_uri: z.url() });
+const keysSchema = z.object({
+  keys: z.array(
+    z.looseObject({
+      kid: z.string(),
+      kty: z.string(),
+      endorsements: z.array(z.string()).default([]),
+    }),
+  ),
+});
+
+export interface SigningKey {
+  key: Awaited<ReturnType<typeof importJWK>>;
+  /** The channels that may sign with it. */
+  endorsements: readonly string[];
+}
+
+/** The keys that the channel signs with, from its OpenID metadata. */
+export class SigningKeys {
+  readonly #url: string;
+  readonly #connections: Connections;
+  readonly #now: () => Date;
+  #known: ReadonlyMap<string, SigningKey> = new Map();
+  #readAt = Number.NEGATIVE_INFINITY;
+  #triedAt = Number.NEGATIVE_INFINITY;
+  #reading: Promise<void> | undefined;
+
+  constructor(url: string, connections: Connections, now: () => Date) {
+    this.#url = url;
+    this.#connections = connections;
+    this.#now = now;
+  }
+
+  /** Undefined: there is no such key. Keys that cannot be read anew go on being used. */
+  async find(kid: string): Promise<SigningKey | undefined> {
+    const at = this.#now().getTime();
+    const stale = at - this.#readAt > freshMs || !this.#known.has(kid);
+    if (this.#reading) await this.#reading;
+    else if (stale && at - this.#triedAt >= betweenMs) {
+      this.#triedAt = at;
+      this.#reading = this.#read(at).finally(() => {
+        this.#reading = undefined;
+      });
+      await this.#reading;
+    }
+    return this.#known.get(kid);
+  }
+
+  async #read(at: number): Promise<void> {
+    try {
+      const { jwks_uri: uri } = metadataSchema.parse(await this.#get(this.#url));
+      const { keys } = keysSchema.parse(await this.#get(uri));
+      const known = new Map<string, SigningKey>();
+      for (const jwk of keys.filter(({ kty }) => kty === 'RSA')) {
+        known.set(jwk.kid, { key: await importJWK(jwk, 'RS256'), endorsements: jwk.endorsements });
+      }
+      this.#known = known;
+      this.#readAt = at;
+    } catch {
+      // Whoever cannot be verified meanwhile is refused, and the next token reads again.
+    }
+  }
+
+  async #get(url: string): Promise<unknown> {
+    return jsonOf(await this.#connections.ask({ method: 'GET', url: new URL(url), headers: {}, limit }));
+  }
+}
