@@ -39,6 +39,8 @@ export class Sender {
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> = Promise.resolve();
   #closed = false;
+  /** Somebody has asked for a look that has not begun yet. */
+  #asked = false;
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
@@ -49,11 +51,15 @@ export class Sender {
     this.#timer.unref();
   }
 
-  /** Looks at the outbox now, after what is being sent already. */
+  /** Looks at the outbox now, after what is being sent already; once for all that ask before it begins. */
   kick(): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#asked) return;
+    this.#asked = true;
     this.#working = this.#working
-      .then(() => this.sendDue())
+      .then(() => {
+        this.#asked = false;
+        return this.sendDue();
+      })
       .catch((fault: unknown) => {
         this.#parts.log.error('outbox.failed', { fault: faultName(fault) });
       });
