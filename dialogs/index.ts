@@ -26,7 +26,17 @@ import { menu, menuReply, welcomeReply } from './menu.js';
 import { mine, mineReply } from './mine.js';
 import { picture, pictureReply } from './picture.js';
 import { answeredCard, closedCard } from './pressed-cards.js';
-import { asksForWords, rep, repReply } from './rep.js';
+import {
+  asksForWords,
+  excerptReply,
+  invitationCard,
+  passesOn,
+  passOnReply,
+  rep,
+  repMeets,
+  repReply,
+  sendersTaken,
+} from './rep.js';
 import { beginReport, isPlainAnswer, report, reportMeets } from './report.js';
 import { fillReport, reportFilled } from './report-filled.js';
 import { safetyReply, safetyRouteOf } from './safety.js';
@@ -76,6 +86,10 @@ const wholeWords: readonly WholeWord[] = [
     words: ['words for the group', 'group words', 'rep kit'],
     run: (message, services) => repReply('rep', message, services),
   },
+  {
+    words: ['invitation', 'invitation link', 'invite', 'invite link', 'invite people', 'invite people to me'],
+    run: (_, services) => ({ cards: [invitationCard(services)] }),
+  },
 ];
 
 /** What the bot can talk about, joined for the router. */
@@ -101,6 +115,7 @@ export const topics: Topics = {
   nothingSaid: (message) =>
     stay(message, say('I can read words, and nothing else. What would you like to tell me?')),
   unreadable: (what, message) => stay(message, unreadableCard(what)),
+  sendersTaken,
   tooLong: (message, services) =>
     stay(
       message,
@@ -164,7 +179,10 @@ async function topic(message: Message, services: Services): Promise<Reply> {
   }
   if (wantsDsl(message)) return urgentReply('danger', message, services);
   if (isForeign(message)) return { cards: [englishOnly(services)] };
-  if (label.startsWith('rep/') || asksForWords(message)) return repReply(label, message, services);
+  if (passesOn(message)) return passOnReply(message, services);
+  const met = repMeets(message) ?? label;
+  if (met.startsWith('rep/') || asksForWords(message)) return repReply(met, message, services);
+  if (message.excerpt && route !== 'report' && route !== 'urgent') return excerptReply(message);
   if (label === 'mine/status') return mineReply('status', message, services);
   if (label === 'mine/add') return mineReply('add', message, services);
   if (label === 'mine/withdraw') return mineReply('withdraw', message, services);

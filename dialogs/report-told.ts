@@ -24,8 +24,15 @@ export function fill(answers: Answers, message: Message, services: Services): An
 /** What the first message says; the message itself is the account when it tells something. */
 export function toldAtFirst(message: Message, services: Services): Answers {
   const answers = fill({}, message, services);
+  if (message.excerpt) return withAccount(answers, message);
   const tells = wordsIn(message) >= account && Object.keys(answers).length > 0;
   return tells && message.meaning ? withAccount(answers, message) : answers;
+}
+
+/** What was told in the talk before the report: its facts, and the words themselves as the account. */
+export function toldBefore(told: string, { turn }: Message, services: Services): Answers {
+  const facts = answersFrom(reportForm, { ...factsIn(told, clockOf(turn, services)) });
+  return { ...facts, words: told.slice(0, mostWords) };
 }
 
 /** Whether an answer to the question holds more than the answer, which must not be lost. */
@@ -36,6 +43,7 @@ export function tellsMore(key: string, message: Message): boolean {
 /** Whether a message that answers nothing goes on telling what happened. */
 export function goesOnTelling(message: Message): boolean {
   const { meaning } = message;
+  if (message.excerpt) return true;
   const aboutPost = meaning?.label.startsWith('report') === true || meaning?.route === 'complaint';
   return aboutPost && isAccount(message);
 }

@@ -3,6 +3,16 @@ import type { Message, Services } from '../src/conversation/dialog.js';
 import type { Poster } from '../src/language/facts.js';
 import { officeLine, safeguardingLines, urgentHelplines } from './contacts.js';
 
+/** Who will see a report, when it is kept, and until when it can be left. */
+export function openingCard({ turn }: Message, { policy }: Services, told: boolean): Card {
+  const { school } = policy;
+  return say(
+    `I am sorry you have had to see that. I can pass it to the Headteacher of ${school.name}.`,
+    `The Headteacher will see your name (${turn.person.name}) and what you write. Nothing goes into the log until you have checked it and said send. What is not sent within ${school.retention.draftHours} hours is deleted.`,
+    ...(told ? ['I have put down what you told me here. You will see it before anything is sent.'] : []),
+  );
+}
+
 /** 999 and the DSL, shown before a report of a threatening or extremist post goes on. */
 export function dangerLines(kind: string | undefined, message: Message, services: Services): Card {
   return {

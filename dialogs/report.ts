@@ -19,9 +19,10 @@ import {
   saysOnlyWhatIsOffered,
   tellsMore,
   toldAtFirst,
+  toldBefore,
   withAccount,
 } from './report-told.js';
-import { criticism, dangerLines } from './report-words.js';
+import { criticism, dangerLines, openingCard } from './report-words.js';
 import { type SafetyRoute, safetyReply } from './safety.js';
 
 /** How many words an answer such as "a teacher" has at most. */
@@ -37,21 +38,22 @@ const aboutAdults = say(
 
 export const report: Dialog = { ...reportDialog, resume, takes, again, keeps: true };
 
-/** Starts a report from a first message, which may already answer some of it. */
-export function beginReport(message: Message, services: Services, before: readonly Card[] = []): Reply {
-  const { turn } = message;
+/** Starts a report from a first message, or from what was told before it, which may already answer some of it. */
+export function beginReport(
+  message: Message,
+  services: Services,
+  before: readonly Card[] = [],
+  told?: string,
+): Reply {
   const state: ReportState = {
     draft: services.newId(),
     safe: false,
     warned: false,
     choosing: false,
-    answers: toldAtFirst(message, services),
+    answers: told ? toldBefore(told, message, services) : toldAtFirst(message, services),
   };
-  const opening = say(
-    `I am sorry you have had to see that. I can pass it to the Headteacher of ${services.policy.school.name}.`,
-    `The Headteacher will see your name (${turn.person.name}) and what you write. Nothing goes into the log until you have checked it and said send. What is not sent within ${services.policy.school.retention.draftHours} hours is deleted.`,
-  );
-  return withOpen([...before, opening, dangerCard(state.draft)], state, turn.now);
+  const cards = [...before, openingCard(message, services, told !== undefined)];
+  return withOpen([...cards, dangerCard(state.draft)], state, message.turn.now);
 }
 
 async function resume(openDialog: Open, message: Message, services: Services): Promise<Reply | undefined> {

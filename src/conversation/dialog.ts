@@ -33,6 +33,8 @@ export interface Message {
   talk: Talk;
   /** Absent when a choice was taken: nothing needs to be guessed then. */
   meaning?: Recognition | undefined;
+  /** It holds messages copied out of a chat; whoever wrote them is no longer named in it. */
+  excerpt?: true;
 }
 
 /** What the bot answers, and what stays open. */

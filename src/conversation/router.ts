@@ -5,6 +5,7 @@ import { asWholeWord } from '../language/whole-words.js';
 import { plain } from '../language/words.js';
 import { holds, voiceOf } from '../people.js';
 import { chosen } from './choose.js';
+import { type Copied, withoutSenders } from './copied.js';
 import { after, type Dialog, type Message, type Reply, type Services, type WholeWord } from './dialog.js';
 import { answeredBy, freshlyAsked, withCard } from './press.js';
 import { dropExpired, type Talk } from './talk.js';
@@ -22,18 +23,22 @@ const mostParts = 3;
  */
 export async function respond(
   stored: Talk,
-  turn: Turn,
+  given: Turn,
   topics: Topics,
   services: Services,
   recognizer: Recognizer,
 ): Promise<{ reply: Reply; talk: Talk }> {
-  const { talk, expired } = dropExpired(stored, turn.now, services.policy.school.retention.draftHours);
-  const answered = await answer(talk, turn, topics, services, recognizer);
+  const { retention, limits } = services.policy.school;
+  const copied = withoutSenders(given, limits.messageCharacters);
+  const { turn, excerpt } = copied;
+  const { talk, expired } = dropExpired(stored, turn.now, retention.draftHours);
+  const answered = await answer(talk, copied, topics, services, recognizer);
   const reply = freshlyAsked(answered.reply, talk, () => services.newId());
   const danger = answered.danger === true;
   const introduce = !talk.welcomed && !danger && turn.place.kind === 'personal';
   const lost = expired && topics.dialogs.some(({ name, keeps }) => keeps && name === stored.open?.dialog);
-  const late = lost ? [topics.expired(services)] : [];
+  const masked = excerpt && turn.place.kind === 'personal' ? [topics.sendersTaken(excerpt)] : [];
+  const late = [...(lost ? [topics.expired(services)] : []), ...masked];
   const first = introduce ? [topics.introduction(services)] : [];
   const cards = danger ? [...reply.cards, ...late] : [...first, ...late, ...reply.cards];
   const next = nextTalk(talk, reply, turn, introduce);
@@ -50,14 +55,15 @@ interface Answered {
 
 async function answer(
   talk: Talk,
-  turn: Turn,
+  { turn, excerpt }: Copied,
   topics: Topics,
   services: Services,
   recognizer: Recognizer,
 ): Promise<Answered> {
-  const message: Message = { turn, said: turn.said, talk };
+  const message: Message = { turn, said: turn.said, talk, ...(excerpt ? { excerpt: true } : {}) };
   const understand = async (said: string): Promise<Message> => {
-    const meaning = said === '' ? undefined : await recognizer.recognise(said, voiceOf(turn.person));
+    const words = excerpt?.text === said ? excerpt.words : said;
+    const meaning = said === '' ? undefined : await recognizer.recognise(words, voiceOf(turn.person));
     return { ...message, said, meaning };
   };
   if (turn.said.length > services.policy.school.limits.messageCharacters) {

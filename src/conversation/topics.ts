@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.js';
 import type { Standing } from '../cards/identity.js';
+import type { Excerpt } from '../language/excerpt.js';
 import type { Dialog, Message, Reply, Services, WholeWord } from './dialog.js';
 import type { Unreadable } from './turn.js';
 
@@ -24,6 +25,8 @@ export interface Topics {
   nothingSaid(message: Message): Reply;
   /** Somebody sent neither words nor a picture. */
   unreadable(what: Unreadable, message: Message): Reply;
+  /** Said when the names of those who wrote were taken out of copied messages. */
+  sendersTaken(excerpt: Excerpt): Card;
   tooLong(message: Message, services: Services): Reply;
   banner(services: Services): Card;
   /** What a group sees when a message is answered in private. */

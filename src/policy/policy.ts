@@ -91,6 +91,9 @@ function missingOf(school: School, helplines: readonly Helpline[]): string[] {
       .map((key) => `a link to ${school.documents[key].title} (school.yaml, documents.${key})`),
     ...(school.policy.url === null ? ['a link to the policy itself (school.yaml, policy.url)'] : []),
     ...(school.website === null ? ["the school's website (school.yaml, website)"] : []),
+    ...(school.whatsappNumber === null
+      ? ["the bot's own number on WhatsApp (school.yaml, whatsappNumber)"]
+      : []),
     ...(school.termDates.length === 0 ? ['the term dates (school.yaml, termDates)'] : []),
     ...(unchecked > 0
       ? [`the day on which ${unchecked} help lines were checked (helplines.yaml, checkedOn)`]

@@ -99,6 +99,10 @@ const schoolSchema = z.strictObject({
   name: words,
   shortName: words,
   website: webAddress.nullable(),
+  whatsappNumber: z
+    .string()
+    .regex(/^\+[1-9][0-9 ]{7,19}$/, 'write it in quotes with the country code, as in "+44 ..."')
+    .nullable(),
   policy: z.strictObject({
     title: words,
     agreed: day,
