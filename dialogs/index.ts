@@ -14,7 +14,7 @@ import { holds } from '../src/people.js';
 import { accountIdCard, accountIdWords } from './account-id.js';
 import { ask, askReply } from './ask.js';
 import { complaint, complaintReply } from './complaint.js';
-import { officeLine, safeguardingLines } from './contacts.js';
+import { safeguardingLines } from './contacts.js';
 import { groupReply, movedCard } from './group.js';
 import { commandReply, headteacherDialog, refusal } from './headteacher.js';
 import { mayAccuseHeadteacher } from './headteacher-named.js';
@@ -42,6 +42,7 @@ import { fillReport, reportFilled } from './report-filled.js';
 import { safetyReply, safetyRouteOf } from './safety.js';
 import { smalltalkCard } from './smalltalk.js';
 import { staffContact } from './staff-contact.js';
+import { troubleCard, unsureCard } from './trouble.js';
 import { unreadableCard } from './unreadable.js';
 import { urgent, urgentReply, wantsDsl } from './urgent.js';
 import { isOnlyAnswer } from './yes-no.js';
@@ -131,16 +132,8 @@ export const topics: Topics = {
   }),
   moved: movedCard,
   edited: () => say('I do not read changes to a message. Please send it to me as a new one.'),
-  trouble: ({ policy }) =>
-    say(
-      'Something went wrong at my end, and I may not have kept what you last wrote. Please send it again.',
-      `If that does not work, write to the school. ${officeLine(policy.school)} If someone is in danger, call 999.`,
-    ),
-  unsure: () =>
-    say(
-      'My last answer may not have reached you. If you do not see it, please write to me again.',
-      'If you sent me a report, say my reports to see it. If anyone is in danger, call 999.',
-    ),
+  trouble: troubleCard,
+  unsure: unsureCard,
   mayOrder: ({ turn, said }) => holds(turn.person, 'headteacher') || !mayAccuseHeadteacher(said),
   command: (message, services) => commandReply(message, services),
   oneAtATime: () =>

@@ -3,6 +3,12 @@ import type { Message, Services } from '../src/conversation/dialog.js';
 import type { Poster } from '../src/language/facts.js';
 import { officeLine, safeguardingLines, urgentHelplines } from './contacts.js';
 
+export const keptToo = say('I have kept those words with what the post says.');
+
+export const aboutAdults = say(
+  'If an adult at the school posted it, or may have harmed a child, please tell me. That goes straight to the Headteacher.',
+);
+
 /** Who will see a report, when it is kept, and until when it can be left. */
 export function openingCard({ turn }: Message, { policy }: Services, told: boolean): Card {
   const { school } = policy;

@@ -22,7 +22,7 @@ import {
   toldBefore,
   withAccount,
 } from './report-told.js';
-import { criticism, dangerLines, openingCard } from './report-words.js';
+import { aboutAdults, criticism, dangerLines, keptToo, openingCard } from './report-words.js';
 import { type SafetyRoute, safetyReply } from './safety.js';
 
 /** How many words an answer such as "a teacher" has at most. */
@@ -30,11 +30,6 @@ const shortAnswer = 4;
 
 /** Kinds of post that show 999 and the DSL first and then go on (policy: "potentially illegal or dangerous"). */
 const alarming = ['threat', 'violent', 'illegal', 'extremism'];
-
-const keptToo = say('I have kept those words with what the post says.');
-const aboutAdults = say(
-  'If an adult at the school posted it, or may have harmed a child, please tell me. That goes straight to the Headteacher.',
-);
 
 export const report: Dialog = { ...reportDialog, resume, takes, again, keeps: true };
 

@@ -16,6 +16,7 @@ import { respond, type Topics } from './conversation/router.js';
 import { newTalk, parseTalk, stateKeyOf, type Talk } from './conversation/talk.js';
 import type { Turn } from './conversation/turn.js';
 import type { InvokeAnswer } from './invokes.js';
+import { excerptIn } from './language/excerpt.js';
 import type { Recognizer } from './language/recognizer.js';
 import { faultName, type Log } from './log.js';
 import { type Person, voiceOf } from './people.js';
@@ -137,13 +138,15 @@ export class MessageWindow {
   }
 
   async #pageAfter(
-    { talk, known, say, values }: Pressed,
+    { talk, known, say, values: typed }: Pressed,
     person: Person,
     heard: Heard,
     services: Services,
   ): Promise<Page> {
     const { topics, recognizer, now } = this.#parts;
     const { open: carried, ...rest } = talk;
+    const words = typed.words && (excerptIn(typed.words)?.text ?? typed.words);
+    const values = { ...typed, ...(words ? { words } : {}) };
     const kept: Talk = { ...rest, welcomed: true };
     const said = say ?? values.words ?? '';
     const turn = turnOf(said, person, heard, now());

@@ -126,7 +126,8 @@ export function saidIn(heard: Heard): string {
   return text
     .replace(/<\/?at[^>]{0,200}>/gi, '')
     .replace(/&nbsp;/g, ' ')
-    .replace(/\s+/g, ' ')
+    .replace(/[^\S\n\r]+/g, ' ')
+    .replace(/ ?[\r\n]+ ?/g, '\n')
     .trim();
 }
 

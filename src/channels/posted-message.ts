@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { PostedMessage } from '../../dialogs/report-message.js';
+import { excerptIn } from '../language/excerpt.js';
 
 /** A message as Teams hands it over with a message action. Whatever else is in it is left alone. */
 const payloadSchema = z.object({
@@ -51,9 +52,9 @@ export function postedMessage(payload: unknown, zone: string): PostedMessage | u
   const at = DateTime.fromISO(createdDateTime ?? '', { setZone: true }).setZone(zone);
   const link = linkToMessage ? shortened(linkToMessage) : undefined;
   const content = (body?.content ?? '').slice(0, mostRead);
-  const isText = body?.contentType === 'text';
+  const words = body?.contentType === 'text' ? content.trim() : wordsIn(content);
   return {
-    words: isText ? content.trim() : wordsIn(content),
+    words: excerptIn(words)?.text ?? words,
     deleted: deleted === true,
     ...(link ? { link } : {}),
     ...(at.isValid ? { when: { from: at.toISODate(), time: at.toFormat('HH:mm') } } : {}),

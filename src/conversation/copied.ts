@@ -17,7 +17,8 @@ export function withoutSenders(turn: Turn, most: number): Copied {
   const excerpt = turn.pressed ? undefined : excerptIn(turn.said, turn.forwarded);
   if (excerpt) return { turn: { ...turn, said: excerpt.text }, excerpt };
   const filled = turn.pressed?.filled;
-  if (!turn.pressed || !filled) return { turn };
+  // Lines matter where they are messages of a chat, and nowhere else.
+  if (!turn.pressed || !filled) return { turn: { ...turn, said: turn.said.replace(/\s+/g, ' ') } };
   const copied = Object.entries(filled.typed).map(([field, typed]) => ({
     field,
     typed,

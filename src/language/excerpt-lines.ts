@@ -21,7 +21,7 @@ const bracketed = new RegExp(String.raw`^\[(${moment}|${time})\] ?[-–]? ?(.{1,
 /** Android: "12/11/2026, 20:31 - Sam: words". */
 const dashed = new RegExp(`^(${moment}) ?[-–] (.{1,})$`, 'i');
 /** Teams: "Sam Lee, 12/11/2026 20:31" above the words, or before them with a colon. */
-const trailing = new RegExp(String.raw`^([^:\d,]{2,60}?)(?:,? +|, ?)\[?(${moment})\]?(?:: ?(.*))?$`, 'i');
+const trailing = new RegExp(String.raw`^([^:,]{2,60}?)(?:,? +|, ?)\[?(${moment})\]?(?:: ?(.*))?$`, 'i');
 /** A moment on a line of its own, under a name. */
 const alone = new RegExp(String.raw`^\[?(${moment}|${time})\]?$`, 'i');
 /** An e-mail that is quoted or passed on. */
@@ -94,12 +94,14 @@ function mayBeName(label: string): boolean {
   const words = lettersOf(label);
   const plainMarks = /^(?:[\p{L}\p{M}\p{N}\s'’.&()~\p{Extended_Pictographic}-]|\ufe0f)+$/u.test(label);
   if (!plainMarks || words.length === 0 || label.trim().split(/\s+/).length > 5) return false;
-  return words.every((word) => !ordinary.has(word.toLowerCase())) && !/^\d/.test(label.trim());
+  if (/^\d/.test(label.trim())) return false;
+  const named = words.filter((word) => !familyWords.has(word.toLowerCase()));
+  return named.length > 0 && named.every((word) => !ordinary.has(word.toLowerCase()));
 }
 
 /** Each word of it has a capital letter, or a script has none. */
 function looksLikeName(label: string): boolean {
-  const words = lettersOf(label);
+  const words = label.trim().split(/\s+/);
   return mayBeName(label) && words.every((word) => !/^\p{Ll}/u.test(word) || familyWords.has(word));
 }
 

@@ -20,7 +20,7 @@ const mention = /@(?!everyone\b|all\b|here\b)[\p{L}\p{M}][\p{L}\p{M}\p{N}_.]*(?:
 /** Puts "Person A" for the people who write in an excerpt, in the order in which they first write. */
 export class Cast {
   readonly #letters = new Map<string, string>();
-  readonly #whole: { pattern: RegExp; as: string }[] = [];
+  readonly #whole: { pattern: RegExp; as: string; length: number }[] = [];
   /** What a word of a name stands for: a person, or "someone" where two share it. */
   readonly #parts = new Map<string, string>();
 
@@ -43,7 +43,7 @@ export class Cast {
     let text = words.replace(address, 'an address');
     for (const { pattern, as } of this.#whole) text = text.replace(pattern, as);
     text = text.replace(mention, (found) => this.#asPart(found.slice(1)) ?? someone);
-    text = text.replace(phone, (found) => (dotted.test(found) ? found : this.#numbered(found)));
+    text = text.replace(phone, (found) => this.#numbered(found));
     return text.replace(/[\p{L}\p{M}]+/gu, (word, at: number) => {
       // The letters that stand for people are not names themselves.
       if (/\bPerson $/.test(text.slice(Math.max(0, at - 7), at))) return word;
@@ -62,15 +62,15 @@ export class Cast {
     this.#letters.set(key, as);
     if (isNumber(sender)) return;
     const letters = lettersOf(sender);
-    if (letters.length > 1) {
-      const pattern = new RegExp(
-        String.raw`@?(?<![\p{L}\p{M}])${letters.map(escaped).join(String.raw`[^\p{L}]{1,3}`)}(?![\p{L}\p{M}])`,
-        'giu',
-      );
-      this.#whole.push({ pattern, as });
+    const core = lettersOf(sender.split('(')[0] ?? '').filter((word) => !familyWords.has(word.toLowerCase()));
+    const joined = sender.split(/\s+/).map(lettersOf);
+    for (const run of [core, ...joined].filter((one) => one.length > 1)) {
+      const pattern = `@?(?<![\\p{L}\\p{M}])${run.map(escaped).join('[^\\p{L}]{1,3}')}(?![\\p{L}\\p{M}])`;
+      this.#whole.push({ pattern: new RegExp(pattern, 'giu'), as, length: run.join('').length });
     }
+    this.#whole.sort((a, b) => b.length - a.length);
     for (const part of new Set([...letters, letters.join('')].map(folded))) {
-      if ([...part].length < 2 || familyWords.has(part)) continue;
+      if (part.length < 2 || familyWords.has(part)) continue;
       const taken = this.#parts.get(part);
       this.#parts.set(part, taken === undefined || taken === as ? as : someone);
     }
@@ -84,7 +84,9 @@ export class Cast {
     return stem === plain ? as : `${as}’s`;
   }
 
+  /** Short numbers are help lines (0800 1111), and dotted ones may be days. */
   #numbered(found: string): string {
+    if (found.replace(/\D/g, '').length < 9 || dotted.test(found)) return found;
     return this.#letters.get(keyOf(found.replace('@', '+'))) ?? aNumber;
   }
 }

@@ -1,12 +1,4 @@
-import {
-  type Header,
-  headerIn,
-  isForwardMark,
-  isMoment,
-  isNumber,
-  isSelf,
-  lettersOf,
-} from './excerpt-lines.js';
+import { type Header, headerIn, isForwardMark, isMoment, isNumber, isSelf } from './excerpt-lines.js';
 import { Cast } from './excerpt-names.js';
 
 /** Messages that somebody copied out of a chat, without the names and numbers of those who wrote them. */
@@ -86,7 +78,7 @@ function isExcerpt(headers: readonly Header[], marked: boolean): boolean {
 /** What a person is called in a chat, rather than the first half of a sentence. */
 function isShortName(sender: string): boolean {
   if (isNumber(sender) || isSelf(sender)) return true;
-  const words = lettersOf(sender);
+  const words = sender.trim().split(/\s+/);
   const small = words.filter((word) => /^\p{Ll}/u.test(word)).length;
-  return words.length <= 4 && (small === 0 || words.length === 1 || small < words.length);
+  return words.length <= 5 && (small === 0 || words.length === 1 || small < words.length);
 }

@@ -70,6 +70,7 @@ export async function pass(services: Services, talk: Talk, words: string, sent: 
     group: (message) => note('group', message),
     welcome: (message) => note('welcome', message),
     introduction: card('introduction'),
+    sendersTaken: card('senders taken'),
     expired: card('expired'),
     picture: (message) => note('picture', message),
     closedQuestion: (message) => note('closed question', message),

@@ -4,6 +4,7 @@ import { digestCard } from '../../dialogs/headteacher.js';
 import { topics } from '../../dialogs/index.js';
 import { pages } from '../../dialogs/pages.js';
 import { closedCard } from '../../dialogs/pressed-cards.js';
+import { excerptReply, invitationCard, passOnReply, rep, sendersTaken } from '../../dialogs/rep.js';
 import { openQuestion } from '../../dialogs/report-asking.js';
 import { heardOnCard, reportCard } from '../../dialogs/report-card.js';
 import { dangerAgain } from '../../dialogs/report-danger.js';
@@ -37,6 +38,11 @@ export async function rareCards(services: Services, role: Role): Promise<Shown[]
   const incident = { card: 'incident', number: 1, version: 1 } as const;
   const asked = open({ name: 'report', version: 1 }, {}, wednesday);
   const reporting = { ...message, turn: turnOf(role, 'close 1', {}), talk: { ...newTalk, open: asked } };
+  const waiting = { dialog: rep.name, version: rep.version, choices: [], touched: wednesday.toISOString() };
+  const toldBefore = {
+    ...message,
+    talk: { ...newTalk, open: { ...waiting, state: { told: 'It was rude.' } } },
+  };
   const cards: Record<string, readonly Card[]> = {
     welcome: topics.welcome(message, services).cards,
     'welcome to a group': topics.welcome(inGroup, services).cards,
@@ -63,17 +69,29 @@ export async function rareCards(services: Services, role: Role): Promise<Shown[]
     moved: [topics.moved(true, undefined)],
     'moved, with a link': [topics.moved(false, 'https://chat.example')],
     edited: [topics.edited(services)],
-    trouble: [topics.trouble(services)],
     unsure: [topics.unsure(services)],
     'not confirmed': [callNotConfirmed('safeguarding', services), callNotConfirmed('callback', services)],
     'call from the DSL not delivered': [callNotDelivered('safeguarding', services)],
     'call from the Headteacher not delivered': [callNotDelivered('callback', services)],
     'danger guessed in a report': [dangerAgain(services)],
     criticism: [criticism(services)],
+    'an invitation': [invitationCard(services)],
+    'an invitation with a link': [invitationCard(withNumber(services))],
+    'names taken out': [sendersTaken({ text: '', words: '', people: 2 })],
+    'copied messages': excerptReply(message).cards,
+    'a report of what was told before': passOnReply(toldBefore, services).cards,
+    trouble: [topics.trouble(services)],
     'page about the bot': [pages.about(services)],
     digest: [await digestCard(services, wednesday)],
   };
   return shown(cards, role);
+}
+
+/** The same school with a number of its own on WhatsApp. */
+function withNumber(services: Services): Services {
+  const { policy } = services;
+  const school = { ...policy.school, whatsappNumber: '+44 20 7946 0004' };
+  return { ...services, policy: { ...policy, school } };
 }
 
 /** What is said of reports by kind and by who posted them, and all messages that anybody was owed so far. */

@@ -17,6 +17,7 @@ const answers: Readonly<Record<string, RegExp>> = {
   'how to complain': /^I am sorry that something has gone wrong/,
   'my reports': /^I have no report from you/,
   'words for the group': /^What is going on in the group\?/,
+  invitation: /^I do not have an invitation link/,
 };
 
 /** Those that work in the middle of a report too. */

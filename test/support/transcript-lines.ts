@@ -88,6 +88,15 @@ const forms: readonly [RegExp, (found: readonly string[]) => Happening | Expecta
     form(`^${who} sends a (${Object.keys(unreadables).join('|')})$`),
     ([name, what]) => ({ does: 'unreadable', who: nameOf(name), what: unreadableOf(what) }),
   ],
+  [
+    form(`^${who} pastes: (.+)$`),
+    ([name, text = '']) => ({
+      does: 'say',
+      who: nameOf(name),
+      group: false,
+      text: text.split(' / ').join('\n'),
+    }),
+  ],
   [form(`^${who} edits: (.+)$`), ([name, text = '']) => ({ does: 'edit', who: nameOf(name), text })],
   [
     form(`^${who} sends (\\d+) letters$`),

@@ -51,6 +51,7 @@ const peopleSettings: Readonly<Record<string, Partial<Record<Name, readonly Role
 
 /** What `school:` may say is configured. Nothing of it is in the seed school's settings. */
 const schoolSettings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'a whatsapp number': { whatsappNumber: '+44 20 7946 0004' },
   'chair set': { 'contacts.chairOfGovernors.reach': [{ email: 'chair@governors.example' }] },
   'clerk set': { 'contacts.clerk.reach': [{ email: 'clerk@council.example' }] },
   'lado set': { 'contacts.lado.reach': [{ email: 'lado@council.example' }] },
