@@ -42,7 +42,7 @@ import { fillReport, reportFilled } from './report-filled.js';
 import { safetyReply, safetyRouteOf } from './safety.js';
 import { smalltalkCard } from './smalltalk.js';
 import { staffContact } from './staff-contact.js';
-import { troubleCard, unsureCard } from './trouble.js';
+import { expiredCard, troubleCard, unsureCard } from './trouble.js';
 import { unreadableCard } from './unreadable.js';
 import { urgent, urgentReply, wantsDsl } from './urgent.js';
 import { isOnlyAnswer } from './yes-no.js';
@@ -100,10 +100,7 @@ export const topics: Topics = {
   group: groupReply,
   welcome: welcomeReply,
   introduction: introductionCard,
-  expired: (services) =>
-    say(
-      `What you had begun was not finished within ${services.policy.school.retention.draftHours} hours, so I have deleted it. Nothing of it was sent.`,
-    ),
+  expired: expiredCard,
   picture: pictureReply,
   closedQuestion: (message) => ({
     ...stay(message, say('That button belongs to an earlier question, so I have not done anything with it.')),

@@ -17,3 +17,10 @@ export function unsureCard(): Card {
     'If you sent me a report, say my reports to see it. If anyone is in danger, call 999.',
   );
 }
+
+/** Said when a draft was deleted because nothing was added to it for as long as drafts are kept. */
+export function expiredCard({ policy }: Services): Card {
+  return say(
+    `What you had begun was not finished within ${policy.school.retention.draftHours} hours, so I have deleted it. Nothing of it was sent.`,
+  );
+}
