@@ -13,7 +13,7 @@ export const ROUTE_TARGETS: readonly Route[] = [
 ];
 
 /** How much the score of a label's whole route counts beside the label's own. */
-const ROUTE_SHARE = 0.5;
+const ROUTE_SHARE = 0.15;
 
 /** How much it counts which clause a text is, once it is known to ask about the policy. */
 const CLAUSE_SHARE = 0.5;
