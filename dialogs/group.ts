@@ -2,6 +2,7 @@ import { type Card, say } from '../src/cards/card.js';
 import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import type { Recognition } from '../src/language/recognizer.js';
 import { groupAnswerCard } from './answer-card.js';
+import { wantsDsl } from './urgent.js';
 
 /** Small talk that may be answered where others read along. */
 const harmless = [
@@ -23,6 +24,7 @@ export function groupReply(message: Message, services: Services): Reply {
   const { meaning, said, turn } = message;
   if (!meaning || asksForHelp.test(said) || harmless.includes(meaning.label))
     return { cards: [groupHelp(services)] };
+  if (wantsDsl(message)) return { cards: [], inPrivate: true };
   const answer = answerable(meaning) ? services.policy.answerFor(meaning.clauses[0] ?? '') : undefined;
   if (!answer) return { cards: [], inPrivate: true };
   return { cards: [groupAnswerCard(answer, said, turn, services.policy)] };
