@@ -166,7 +166,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
         return adapter.hear(body, (context) =>
           context.activity.type === 'invoke'
             ? answerInvoke(context, invokes)
-            : whileTyping(context, log, () => bot.hear(context)),
+            : whileTyping(context, log, async () => void (await bot.hear(context))),
         );
       },
       healthy: () => canWrite(database),

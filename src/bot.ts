@@ -72,19 +72,23 @@ export class Bot {
     this.#arrivals = new Arrivals(parts, this.#queue, sendCards);
   }
 
-  /** One Activity from a channel. Never throws: what goes wrong is said to the person and logged by its class. */
-  async hear(context: TurnContext): Promise<void> {
+  /**
+   * One Activity from a channel. Never throws: what goes wrong is said to the person and logged by its class.
+   * False: a message was not answered, and its writer could not be told either.
+   */
+  async hear(context: TurnContext): Promise<boolean> {
     const { log } = this.#parts;
     const heard = parseActivity(context.activity);
     if (!heard) {
       log.warn('activity.unreadable');
-      return;
+      return true;
     }
     try {
       await this.#dispatch(heard, context);
+      return true;
     } catch (fault) {
       log.error('turn.failed', { fault: faultName(fault) });
-      if (!ofTheChannel(fault)) await this.#apologise(heard, context);
+      return ofTheChannel(fault) || this.#apologise(heard, context);
     }
   }
 
@@ -227,13 +231,15 @@ export class Bot {
     await sendOrOwe(context, cards, { account: turn.person.account, key }, parts);
   }
 
-  async #apologise(heard: Heard, context: TurnContext): Promise<void> {
+  async #apologise(heard: Heard, context: TurnContext): Promise<boolean> {
     const { topics, services, log } = this.#parts;
-    if (heard.type !== 'message' || placeOf(heard).kind === 'group') return;
+    if (heard.type !== 'message' || placeOf(heard).kind === 'group') return true;
     try {
       await sendCards(context, [topics.trouble(services)]);
+      return true;
     } catch (fault) {
       log.error('apology.failed', { fault: faultName(fault) });
+      return false;
     }
   }
 }

@@ -60,11 +60,21 @@ export class WhatsAppInbox {
     });
   }
 
-  /** Messages whose turn has come, as they were said, but for those of these accounts. */
+  /**
+   * Messages whose turn has come, as they were said, but for those of these accounts. A message behind one
+   * of the same person that has to wait is not among them: it would be taken for the answer to another question.
+   */
   async due(now: Date, busy: readonly string[], limit: number): Promise<Waiting[]> {
-    const rows: unknown[] = await this.#database('whatsapp_inbox')
-      .where('next_at', '<=', toMoment(now))
+    const at = toMoment(now);
+    const rows: unknown[] = await this.#database('whatsapp_inbox as one')
+      .where('next_at', '<=', at)
       .whereNotIn('account', [...busy])
+      .whereNotExists(
+        this.#database('whatsapp_inbox as earlier')
+          .where('earlier.next_at', '>', at)
+          .whereRaw('?? = ??', ['earlier.account', 'one.account'])
+          .whereRaw('(??, ??) < (??, ??)', ['earlier.said_at', 'earlier.id', 'one.said_at', 'one.id']),
+      )
       .orderBy([{ column: 'said_at' }, { column: 'id' }])
       .limit(limit);
     return rows.map((row) => inboxRow.parse(row));

@@ -31,7 +31,7 @@ export interface WhatsAppParts {
   settings: WhatsAppSettings;
   database: Database;
   seen: SeenStore;
-  hear: (context: TurnContext) => Promise<void>;
+  hear: (context: TurnContext) => Promise<boolean>;
   onUndelivered: (outboxKey: string, delivery: Delivery) => Promise<void>;
   log: Log;
   now: () => Date;

@@ -21,7 +21,8 @@ export interface InboxParts {
   graph: Graph;
   /** Where the Cloud API is, and the number that people write to. */
   place: { url: string; phoneNumberId: string };
-  hear: (context: TurnContext) => Promise<void>;
+  /** False: the message was not answered, and its writer could not be told. */
+  hear: (context: TurnContext) => Promise<boolean>;
   log: Log;
   now: () => Date;
 }
@@ -63,18 +64,27 @@ export class Inbox {
 
   /** Begins the turns of those who have none running. */
   async #begin(): Promise<void> {
-    const { inbox, now } = this.#parts;
+    const { inbox, log, now } = this.#parts;
     if (this.#busy.size >= atOnce) return;
     const due = await inbox.due(now(), [...this.#busy.keys()], 50);
     for (const account of new Set(due.map((one) => one.account))) {
       if (this.#busy.size >= atOnce) return;
       const turns = due.filter((one) => one.account === account);
-      const work = this.#runAll(turns).finally(() => {
-        this.#busy.delete(account);
-        this.#rounds.kick();
-      });
+      const work = this.#runAll(turns).then(
+        () => this.#free(account),
+        // What became of the turn could not be kept. It is looked at again at the next tick, not at once.
+        (fault) => {
+          log.error('whatsapp.inbox_failed', { fault: faultName(fault) });
+          this.#busy.delete(account);
+        },
+      );
       this.#busy.set(account, work);
     }
+  }
+
+  #free(account: string): void {
+    this.#busy.delete(account);
+    this.#rounds.kick();
   }
 
   async #runAll(turns: readonly Waiting[]): Promise<void> {
@@ -114,8 +124,11 @@ export class Inbox {
     }
     const { id, user } = incoming.data;
     this.#showTyping(id);
-    await adapter.process(activityOf(incoming.data, place), hear);
-    return seen.settled(seenKeyOf({ channelId: 'whatsapp', conversation: { id: user }, id }));
+    let heard = true;
+    await adapter.process(activityOf(incoming.data, place), async (context) => {
+      heard = await hear(context);
+    });
+    return heard && seen.settled(seenKeyOf({ channelId: 'whatsapp', conversation: { id: user }, id }));
   }
 
   #showTyping(id: string): void {

@@ -45,8 +45,12 @@ const valueSchema = z.object({
 
 const bodySchema = z.object({
   object: z.literal('whatsapp_business_account'),
-  entry: z.array(z.object({ changes: z.array(z.object({ field: z.string(), value: z.unknown() })) })),
+  entry: z.array(z.unknown()),
 });
+
+/** Each is read by itself, so that one odd part of a batch does not cost the others. */
+const entrySchema = z.object({ changes: z.array(z.unknown()) });
+const newsSchema = z.object({ field: z.string(), value: z.unknown() });
 
 export type RawMessage = z.infer<typeof messageSchema>;
 export type Contact = z.infer<typeof contactSchema>;
@@ -71,13 +75,16 @@ export type Webhook =
       others: { fields: number; numbers: number };
     };
 
+const unknownNews = { field: '', value: undefined };
+
 /** What Meta delivered: messages, statuses and errors told apart. Not ok: it is no WhatsApp webhook. */
 export function readWebhook(raw: Buffer, phoneNumberId: string): Webhook {
   const parsed = bodySchema.safeParse(jsonIn(raw));
   if (!parsed.success) return { ok: false };
   const changes: Change[] = [];
   const others = { fields: 0, numbers: 0 };
-  for (const { field, value } of parsed.data.entry.flatMap((entry) => entry.changes)) {
+  const news = parsed.data.entry.flatMap((entry) => entrySchema.safeParse(entry).data?.changes ?? [entry]);
+  for (const { field, value } of news.map((one) => newsSchema.safeParse(one).data ?? unknownNews)) {
     const read = field === 'messages' ? valueSchema.safeParse(value) : undefined;
     if (!read?.success) others.fields++;
     else if (read.data.metadata.phone_number_id !== phoneNumberId) others.numbers++;
