@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Card, type Field, say } from '../src/cards/card.js';
+import { type Card, say } from '../src/cards/card.js';
 import { clockOf, type Message, open, type Reply, type Services } from '../src/conversation/dialog.js';
 import { readBack } from '../src/conversation/form.js';
 import type { Open } from '../src/conversation/talk.js';
@@ -14,6 +14,7 @@ import { goOn, report } from './report.js';
 import { dangerIn, isGuess } from './report-danger.js';
 import { mostWords, reportForm } from './report-form.js';
 import { dangerKey, fieldsFor, heardFrom } from './report-message-form.js';
+import { type Known, nothingKnown, type Page, pageOf } from './report-message-page.js';
 import { readBackLabels, send } from './report-send.js';
 import { type ReportState, reportStateSchema } from './report-state.js';
 import { dangerLines } from './report-words.js';
@@ -30,34 +31,6 @@ export interface PostedMessage {
   /** It can no longer be seen. */
   deleted: boolean;
 }
-
-/** What is known beside the answers, and goes along from page to page. */
-export interface Known {
-  /** What kind of person posted it is known, and is not asked. */
-  poster: boolean;
-  /** Mark of the words for which the danger question was put with 999 above it. */
-  warnedOf: string;
-}
-
-/** What the window shows next. */
-export interface Page {
-  cards: readonly Card[];
-  /** To be filled in under the cards. */
-  form?: readonly Field[];
-  open?: Open;
-  known: Known;
-  told?: true;
-  /** Whether the report is in the log, or was before. */
-  sent?: true;
-}
-
-const nothingKnown: Known = { poster: false, warnedOf: '' };
-
-/** A button that asks somebody for a call was pressed once more. */
-export const pressedTwice: Page = {
-  cards: [say('You have pressed that already, and I have done it once.', 'You can close this window.')],
-  known: nothingKnown,
-};
 
 /** The first page: the form, or where somebody should turn at once. `message.said` is what was posted. */
 export function beginMessageReport(post: PostedMessage, message: Message, services: Services): Page {
@@ -150,12 +123,6 @@ export async function hearReadBackPress(
     ? 'I am also writing it to you in our private chat. You can close this window.'
     : 'I cannot write to you in a private chat, because I have none with you. Please note the reference, and then you can close this window.';
   return { ...pageOf({ ...reply, cards: [...reply.cards, say(where)] }, known), sent: true };
-}
-
-/** A page of another dialog. A report that waits for more than a choice is drawn as the form. */
-export function pageOf(reply: Reply, known: Known = nothingKnown): Page {
-  const { cards, open: waiting, told } = reply;
-  return { cards, known, ...(waiting ? { open: waiting } : {}), ...(told ? { told } : {}) };
 }
 
 /** Nothing can be typed under the read-back here. */

@@ -1,12 +1,6 @@
 import { z } from 'zod';
-import {
-  beginMessageReport,
-  hearMessageForm,
-  hearReadBackPress,
-  type Page,
-  pageOf,
-  pressedTwice,
-} from '../dialogs/report-message.js';
+import { beginMessageReport, hearMessageForm, hearReadBackPress } from '../dialogs/report-message.js';
+import { notDoneYet, type Page, pageOf, pressedTwice } from '../dialogs/report-message-page.js';
 import type { Heard } from './channels/activity.js';
 import { postedMessage } from './channels/posted-message.js';
 import { type Pressed, pressedIn, windowFor } from './channels/window.js';
@@ -121,20 +115,23 @@ export class MessageWindow {
     const { open, told } = pressed.talk;
     const key = `window|${person.account}|${open?.of ?? ''}|${open?.touched ?? ''}|${pressed.say ?? ''}`;
     const once = open !== undefined && sending.includes(open.dialog);
-    if (once && (await seen.claim(key, process, now())) !== 'mine') return windowFor(pressedTwice, told);
+    const claim = once ? await seen.claim(key, process, now()) : 'mine';
+    if (open && claim === 'working') return windowFor(notDoneYet(open), told);
+    if (claim !== 'mine') return windowFor(pressedTwice, told);
     const { work, services } = begin();
+    let page: Page;
     try {
-      const page = await this.#pageAfter(pressed, person, heard, services);
+      page = await this.#pageAfter(pressed, person, heard, services);
       if (once) await new SeenStore(work.database).finish(key, process);
       await work.keep();
-      if (page.told) await this.#noteTold(person);
-      afterTurn();
-      return windowFor(page, page.told ? now().toISOString() : told);
     } catch (fault) {
       await work.drop();
       if (once) await seen.release(key, process);
       throw fault;
     }
+    afterTurn();
+    if (page.told) await this.#noteTold(person);
+    return windowFor(page, page.told ? now().toISOString() : told);
   }
 
   async #pageAfter(
@@ -186,8 +183,15 @@ export class MessageWindow {
     return { key, talk: parseTalk(stored), eTag };
   }
 
-  /** A call was asked for here, so that the private chat does not say that nobody was told. */
+  /** A call was asked for here, so that the private chat does not say that nobody was told. The call itself is kept. */
   async #noteTold(person: Person): Promise<void> {
+    const { log } = this.#parts;
+    await this.#writeTold(person).catch((fault: unknown) => {
+      log.error('window.note_failed', { fault: faultName(fault) });
+    });
+  }
+
+  async #writeTold(person: Person): Promise<void> {
     const { storage, now } = this.#parts;
     for (let tries = 0; tries < mostTries; tries++) {
       const chat = await this.#privateTalk(person);

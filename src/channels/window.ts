@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Known, Page } from '../../dialogs/report-message.js';
 import { windowWords } from '../../dialogs/report-message-form.js';
+import type { Known, Page } from '../../dialogs/report-message-page.js';
 import { renderAdaptive } from '../cards/adaptive.js';
 import { fieldInput, typedMark } from '../cards/adaptive-inputs.js';
 import type { Choice } from '../cards/card.js';

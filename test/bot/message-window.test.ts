@@ -206,6 +206,19 @@ describe('Report this message', () => {
       assert.match(arrived.map(({ text }) => text).join(), /A message that you need a call was sent before/);
     });
 
+    it('does not say that it has done what another press is still at', async () => {
+      const opened = await window().open(payloadOf(rude));
+      await opened.fill({ ...answers, danger: 'Someone may be in danger' });
+      const again = window();
+      again.card = opened.card;
+      await opened.press('Yes, tell the DSL');
+      await records.stillWorking('window|');
+      await again.press('Yes, tell the DSL');
+      assert.match(again.text, /I cannot say yet that it is done/);
+      assert.deepEqual(again.buttons, ['Yes, tell the DSL', 'No, thank you']);
+      assert.equal(await records.count('pointer'), 1);
+    });
+
     it('stops at an indecent image of a child, with no advice to keep it', async () => {
       const opened = await window().open(payloadOf('<img src="https://x.example/1.png">'));
       assert.equal(opened.fields.find(({ id }) => id === 'words')?.value, '(a picture)');

@@ -1,11 +1,6 @@
-import {
-  beginMessageReport,
-  hearMessageForm,
-  hearReadBackPress,
-  type Page,
-  pressedTwice,
-} from '../../dialogs/report-message.js';
+import { beginMessageReport, hearMessageForm, hearReadBackPress } from '../../dialogs/report-message.js';
 import { windowWords } from '../../dialogs/report-message-form.js';
+import { notDoneYet, type Page, pressedTwice } from '../../dialogs/report-message-page.js';
 import { type Card, say } from '../../src/cards/card.js';
 import type { Message, Services } from '../../src/conversation/dialog.js';
 import { newTalk } from '../../src/conversation/talk.js';
@@ -38,6 +33,7 @@ export async function windowCards(services: Services, role: Role): Promise<Shown
     'sent without a chat': await send(false),
     'sent with a chat': await send(true),
     'pressed twice': pressedTwice,
+    'not done yet': readBack?.open && notDoneYet(readBack.open),
   };
   const labels: Card[] = [
     say(...Object.values(windowWords)),

@@ -79,6 +79,15 @@ export class Records {
     });
   }
 
+  /** As if whoever took the newest activity whose key begins so had not finished it yet. */
+  async stillWorking(prefix: string): Promise<void> {
+    const newest = this.#database('seen').whereLike('key', `${prefix}%`).max('at');
+    await this.#database('seen')
+      .whereLike('key', `${prefix}%`)
+      .where('at', newest)
+      .update({ state: 'working' });
+  }
+
   async close(): Promise<void> {
     await this.#database.destroy();
   }

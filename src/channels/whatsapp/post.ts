@@ -90,6 +90,11 @@ export class Post {
       const outcome = await this.#hand(key, account, message);
       if (outcome !== 'sent') return this.#deliveryOf(outcome, account);
     }
+    // A part may have been reported as failed while the others were being handed over.
+    for (const at of messages.keys()) {
+      const part = await sending.of(ticketOf('outbox', outboxKey, String(at)));
+      if (part?.state === 'failed') return this.#deliveryOf(remedyFor(part.fault ?? 0), account, part.fault);
+    }
     return { ok: true };
   }
 
