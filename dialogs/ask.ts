@@ -188,7 +188,7 @@ function outOfScope(message: Message, services: Services): Reply {
       return {
         cards: [
           say(
-            `I only know the ${school.policy.title}, so I cannot answer that.`,
+            `I cannot answer that. I only know the ${school.policy.title}.`,
             `The school can. ${officeLine(school)}`,
           ),
         ],
@@ -199,7 +199,7 @@ function outOfScope(message: Message, services: Services): Reply {
       return {
         cards: [
           say(
-            `I can only help with the social media policy of ${school.name}, with reports of upsetting posts, and with how to complain.`,
+            `I can only help with the social media policy of ${school.name}, upsetting posts, and how to complain.`,
             'Say help to see what I can do.',
           ),
         ],

@@ -13,7 +13,7 @@ export function callNotDelivered(sort: 'safeguarding' | 'callback', { policy }: 
     );
   }
   return say(
-    'I could not deliver your request for a call, so the DSL (Designated Safeguarding Lead) has not been told yet.',
+    'I could not pass on that you need a call. The DSL (Designated Safeguarding Lead) has not been told yet.',
     ...safeguardingLines(school),
     'If anyone is in danger now, call 999.',
   );
@@ -30,7 +30,7 @@ export function callNotConfirmed(sort: 'safeguarding' | 'callback', { policy }: 
     );
   }
   return say(
-    'I cannot tell whether your request for a call reached the DSL (Designated Safeguarding Lead).',
+    'I do not know if the DSL (Designated Safeguarding Lead) got the message that you need a call.',
     ...safeguardingLines(school),
     'If anyone is in danger now, call 999.',
   );

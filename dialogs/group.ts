@@ -43,7 +43,7 @@ function answerable(meaning: Recognition): boolean {
 
 export function groupHelp({ policy }: Services): Card {
   return say(
-    `I am the computer program of ${policy.school.name} for its social media policy. Here I only answer questions about the policy.`,
+    `I am the computer program of ${policy.school.name} for its social media policy. Here I only answer what you ask about it.`,
     'For anything else, write to me in a private chat. If someone is in danger, call 999.',
   );
 }

@@ -70,7 +70,7 @@ export function schoolWill(postedBy: Poster | undefined, kind: string | undefine
   }
   if (['threat', 'violent', 'illegal', 'extremism'].includes(kind ?? '')) {
     lines.push(
-      'The police or other authorities may be involved where a post is potentially illegal or dangerous.',
+      'The police or other authorities may be involved. That is where a post may be illegal or dangerous.',
     );
   }
   return lines;

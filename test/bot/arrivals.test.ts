@@ -39,7 +39,7 @@ describe('being added to Teams', () => {
 
   for (const { where, group, words } of [
     { where: 'a private chat', group: false, words: /I am a computer program run by Argyle Primary School/ },
-    { where: 'a group or team', group: true, words: /Here I only answer questions about the policy/ },
+    { where: 'a group or team', group: true, words: /Here I only answer what you ask about it/ },
   ]) {
     it(`welcomes ${where} once, whatever Teams says again`, async () => {
       const [welcome, ...more] = await told(installation('add'), group);

@@ -46,7 +46,7 @@ describe('a request for a call that cannot be delivered', () => {
       post.arrived.map(([account]) => account),
       [asker],
     );
-    assert.match(told(asker)[0] ?? '', /could not deliver your request.*DSL .*has not been told/);
+    assert.match(told(asker)[0] ?? '', /could not pass on that you need a call.*DSL .*has not been told/);
   });
 
   it('to the DSL that nobody answered for is not called undelivered, and is not sent again', async () => {
@@ -56,7 +56,7 @@ describe('a request for a call that cannot be delivered', () => {
     post.moods.clear();
     await post.after(86_400);
     assert.deepEqual(told('teams:dsl'), []);
-    assert.match(told(asker).join(), /cannot tell whether your request for a call reached the DSL/);
+    assert.match(told(asker).join(), /do not know if the DSL .*got the message that you need a call/);
   });
 
   it('to the DSL is told at once, also at night', async () => {
