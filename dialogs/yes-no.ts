@@ -1,11 +1,11 @@
 import { plain } from '../src/language/words.js';
 
-const yes = /^(?:yes|yeah|yep|yup|y)\b/;
+const yes = /^(?:ye+s+|yea+h*|yep|yup|y)\b/;
 /** Other words of agreement count only when the message is made of nothing else: "please do", not "please don't". */
 const agreement =
   /^(?:ok|okay|sure|please|pls|do|go ahead|of course|definitely|absolutely|tell|ask)(?: (?:please|pls|do|it|that|so|tell|ask|them|her|him|the|dsl|headteacher|for|to|a|call|ring|phone|me|now|thanks|thank|you|yes|ok|go|ahead|pass|on|withdraw|x))*$/;
 const no =
-  /^(?:no|nope|nah|n|not now|not yet|its ok|its fine|im ok|im fine|(?:please )?(?:dont|do not)|never ?mind|leave it|keep it)\b/;
+  /^(?:no+|nope|nah|n|not now|not yet|its ok|its fine|im ok|im fine|(?:please )?(?:dont|do not)|never ?mind|leave it|keep it)\b/;
 const doubt =
   /^(?:(?:im |i am )?(?:not sure|unsure)|maybe|perhaps|possibly|(?:i )?(?:dont|do not) know|idk|no idea|hmm+)\b/;
 const takenBack = /\b(?:dont|do not|not|never|no|nobody|wait|cant|wont)\b/;

@@ -12,6 +12,13 @@ export function chosen(said: string, choices: readonly Choice[]): Choice | undef
   if (number) return choices[Number(number) - 1];
   const exact = choices.find((choice) => words === plain(choice.label) || words === plain(sayingOf(choice)));
   if (exact) return exact;
+  const stretched = choices.find((choice) => unstretched(words) === unstretched(plain(choice.label)));
+  if (stretched) return stretched;
   const near = choices.filter((choice) => closeTo(words, plain(choice.label)));
   return near.length === 1 ? near[0] : undefined;
+}
+
+/** "yesss" and "nooo" with each letter once: a held key, or a word drawn out. */
+function unstretched(words: string): string {
+  return words.replace(/([a-z])\1+/g, '$1');
 }
