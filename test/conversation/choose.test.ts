@@ -14,6 +14,7 @@ const alike: readonly Choice[] = [{ label: 'Rating' }, { label: 'Dating' }, { la
 /** What is said, and the label that it chooses; undefined where nothing is chosen. */
 const table: readonly [from: readonly Choice[], said: string, label: string | undefined][] = [
   [choices, '1', 'A parent or carer'],
+  [choices, 'nooo', 'No'],
   [choices, ' 2. ', 'Someone on the staff'],
   [choices, '(3)', 'Report the post'],
   [choices, 'option 4', 'No'],
