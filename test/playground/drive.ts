@@ -170,6 +170,9 @@ async function staff(seat: Seat): Promise<void> {
   await seat.say('report a post');
   await seat.sees(/is anyone in danger/i);
   await seat.picture('3-report');
+  await seat.press('No');
+  await seat.sees(/Can it still be seen/);
+  await seat.picture('3-report-card');
   await seat.say('cancel');
 
   await seat.goTo('Year 4 parents');
