@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { Server } from 'restify';
 import { topics } from '../dialogs/index.js';
 import { Bot } from './bot.js';
+import { parseActivity } from './channels/activity.js';
 import { Courier } from './channels/courier.js';
 import { whileTyping } from './channels/typing.js';
 import { deliverOnWhatsApp, WhatsAppChannel } from './channels/whatsapp/channel.js';
 import { mountWebhook } from './channels/whatsapp/route.js';
 import { type Config, hasCredentials, whatsAppOf } from './config.js';
 import { connectTo } from './connect.js';
+import type { Patience } from './connections.js';
 import type { Reply, Services } from './conversation/dialog.js';
 import { keepHouse } from './housekeeping.js';
 import { answerInvoke } from './invokes.js';
@@ -37,6 +39,9 @@ export interface Surroundings {
   newId?: () => string;
   recognizer?: Recognizer;
   people?: readonly PersonEntry[];
+  /** How long a client may take, and how many unsigned requests an address has a minute. */
+  patience?: Patience | undefined;
+  strangersAMinute?: number | undefined;
   /** Milliseconds that the channel has to take a message. */
   sendLimit?: number | undefined;
   /** Told of every reply before it is drawn. */
@@ -160,10 +165,11 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     });
   const server = createServer(
     {
-      async messages(body, request) {
-        const admission = entrance ? await entrance.admit(request.headers.authorization, body) : 'in';
-        if (admission !== 'in') return { status: admission };
-        return adapter.hear(body, (context) =>
+      admit: async ({ headers }, body) => (entrance ? entrance.admit(headers.authorization, body) : 'in'),
+      async messages(body) {
+        const activity = parseActivity(body);
+        if (!activity) return { status: 400 };
+        return adapter.hear(activity, (context) =>
           context.activity.type === 'invoke'
             ? answerInvoke(context, invokes)
             : whileTyping(context, log, async () => void (await bot.hear(context))),
@@ -171,7 +177,13 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
       },
       healthy: () => canWrite(database),
     },
-    log,
+    {
+      log,
+      now,
+      open: !entrance,
+      patience: surroundings.patience,
+      strangersAMinute: surroundings.strangersAMinute,
+    },
   );
   servePages(server, services);
   if (whatsApp) mountWebhook(server, { ...whatsApp.settings, receive: whatsApp.receive, log });

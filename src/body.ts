@@ -3,24 +3,28 @@ import { z } from 'zod';
 
 /** An Activity is a few kilobytes; a long message with a card is well under this. */
 const mostBytes = 256 * 1024;
+/** A card in an attachment is some ten deep. */
+const mostDepth = 40;
 
-/** A request that is refused: the status and the words for it, which show nothing of the inside. */
-export type Refused = { status: 400 | 408 | 413 | 415; words: string };
+/** The status of a request that is refused. */
+export interface Refused {
+  status: 400 | 413 | 415;
+}
 
 /** The body as a JSON object. It is read once and capped; a compressed body is refused. */
 export async function readJson(
   request: IncomingMessage,
 ): Promise<Refused | { body: Record<string, unknown> }> {
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-    return { status: 415, words: 'The body must be JSON.' };
-  }
-  const read = await readBody(request);
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return { status: 415 };
+  const read = await readRaw(request, mostBytes);
   if ('status' in read) return read;
+  const json = read.raw.toString('utf8');
+  if (isDeep(json)) return { status: 400 };
   try {
-    const body = z.record(z.string(), z.unknown()).safeParse(JSON.parse(read.raw));
-    return body.success ? { body: body.data } : { status: 400, words: 'The body must be a JSON object.' };
+    const body = z.record(z.string(), z.unknown()).safeParse(JSON.parse(json));
+    return body.success ? { body: body.data } : { status: 400 };
   } catch {
-    return { status: 400, words: 'The body is not JSON.' };
+    return { status: 400 };
   }
 }
 
@@ -28,22 +32,44 @@ export async function readJson(
  * The body as it was sent. A compressed one is refused, because the framework's own parser could be made
  * to unpack gigabytes.
  */
-export async function readBody(request: IncomingMessage): Promise<Refused | { raw: string }> {
-  if (request.headers['content-encoding'])
-    return { status: 415, words: 'A compressed body is not accepted.' };
-  const tooLarge: Refused = { status: 413, words: 'The body is too large.' };
-  if (Number(request.headers['content-length'] ?? 0) > mostBytes) return tooLarge;
+export async function readRaw(request: IncomingMessage, most: number): Promise<Refused | { raw: Buffer }> {
+  if (request.headers['content-encoding'] !== undefined) return { status: 415 };
+  if (Number(request.headers['content-length'] ?? 0) > most) return { status: 413 };
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of request) {
       const piece = Buffer.from(chunk);
       bytes += piece.length;
-      if (bytes > mostBytes) return tooLarge;
+      if (bytes > most) return { status: 413 };
       chunks.push(piece);
     }
   } catch {
-    return { status: 400, words: 'The body could not be read.' };
+    return { status: 400 };
   }
-  return { raw: Buffer.concat(chunks).toString('utf8') };
+  return { raw: Buffer.concat(chunks) };
+}
+
+/** What stands after the question mark. Whatever is asked, it can be read: nothing is thrown. */
+export function queryIn({ url = '' }: IncomingMessage): URLSearchParams {
+  const from = url.indexOf('?');
+  return new URLSearchParams(from < 0 ? '' : url.slice(from));
+}
+
+/** Whether brackets outside of strings are nested more deeply than any Activity's. */
+function isDeep(json: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const sign = json[at];
+    if (quoted) {
+      if (sign === '\\') at += 1;
+      else if (sign === '"') quoted = false;
+    } else if (sign === '"') quoted = true;
+    else if (sign === '{' || sign === '[') {
+      depth += 1;
+      if (depth > mostDepth) return true;
+    } else if (sign === '}' || sign === ']') depth -= 1;
+  }
+  return false;
 }

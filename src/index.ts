@@ -1,5 +1,6 @@
 import { buildApp } from './app.js';
 import { hasCredentials, readConfig } from './config.js';
+import { backlog } from './connections.js';
 import { createLog, faultName } from './log.js';
 
 const hourly = 3_600_000;
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   if (!built.ok) return refuse(built.faults);
   const { app } = built;
 
-  app.server.listen(config.PORT, config.HOST, () => {
+  app.server.listen(config.PORT, config.HOST, backlog, () => {
     const { school } = app.services.policy;
     const missing = app.services.policy.missing();
     const credentials = hasCredentials(config)

@@ -1,5 +1,6 @@
 import type { Request, Response, Server } from 'restify';
 import { pages } from '../dialogs/pages.js';
+import { answer } from './answer.js';
 import { renderText } from './cards/text.js';
 import type { Services } from './conversation/dialog.js';
 
@@ -7,9 +8,7 @@ import type { Services } from './conversation/dialog.js';
 export function servePages(server: Server, services: Services): void {
   for (const [name, card] of Object.entries(pages)) {
     server.get(`/${name}`, async (_request: Request, response: Response) => {
-      response.setHeader('content-type', 'text/plain; charset=utf-8');
-      response.setHeader('x-content-type-options', 'nosniff');
-      response.sendRaw(200, renderText(card(services)));
+      answer(response, 200, renderText(card(services)));
     });
   }
 }

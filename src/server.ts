@@ -1,73 +1,107 @@
-import restify, { type Request, type Response, type Server } from 'restify';
+import restify, { type Next, type Request, type Response, type Server } from 'restify';
+import { answer, answerJson, guard, refuse } from './answer.js';
 import { readJson } from './body.js';
+import { guardConnections, isTrusted, type Patience, trust } from './connections.js';
 import { faultName, type Log } from './log.js';
+import { Strangers } from './strangers.js';
 
 export interface Endpoints {
-  /** Takes a parsed body and answers the channel. */
-  messages(
-    body: Readonly<Record<string, unknown>>,
-    request: Request,
-  ): Promise<{ status: number; body?: unknown }>;
+  /** Whether whoever asks may say this. */
+  admit(request: Request, body: Readonly<Record<string, unknown>>): Promise<'in' | 401 | 403>;
+  /** Takes an admitted body and answers the channel. */
+  messages(body: Readonly<Record<string, unknown>>): Promise<{ status: number; body?: unknown }>;
   /** Whether the bot can serve and write. */
   healthy(): Promise<boolean>;
 }
+
+export interface Edge {
+  log: Log;
+  now: () => Date;
+  /** Without credentials, on this machine alone: everybody is let in, and nobody is a stranger. */
+  open: boolean;
+  /** How long a client may take, when not as usual. */
+  patience?: Patience | undefined;
+  /** Requests a minute that an address has before it is known, when not as usual. */
+  strangersAMinute?: number | undefined;
+}
+
+/** These were signed with something that has to be looked at before it is known whose they are. */
+const signatures = ['authorization', 'x-hub-signature-256'];
 
 /**
  * The HTTP server. Bodies are read once, raw and capped, before anything else looks at them; a
  * compressed body is refused, because the framework's own parser could be made to unpack gigabytes.
  */
-export function createServer(endpoints: Endpoints, log: Log): Server {
-  const server = restify.createServer({ name: 'lollipop', handleUncaughtExceptions: false });
+export function createServer(
+  endpoints: Endpoints,
+  { log, now, open, patience, strangersAMinute }: Edge,
+): Server {
+  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
+  guardConnections(server.server, undefined, patience);
+  const strangers = new Strangers(strangersAMinute);
+  const turnAway = (response: Response, status: number): void => {
+    log.warn('request.refused', { status });
+    refuse(response, status);
+  };
+
+  server.pre((request: Request, response: Response, next: Next) => {
+    guard(response);
+    const { remoteAddress } = request.socket;
+    if (!open && !asksOnly(request) && !isSigned(request) && strangers.tooMany(remoteAddress, now())) {
+      turnAway(response, 429);
+      return next(false);
+    }
+    response.once('close', () => {
+      if (!isTrusted(request)) strangers.count(remoteAddress, now());
+    });
+    return next();
+  });
 
   server.post('/api/messages', async (request: Request, response: Response) => {
     try {
       const read = await readJson(request);
-      if ('status' in read) {
-        log.warn('request.refused', { status: read.status });
-        answer(response, read.status, read.words);
-        return;
-      }
-      const { status, body } = await endpoints.messages(read.body, request);
-      if (status === 401 || status === 403) log.warn('request.refused', { status });
-      if (body === undefined) answer(response, status, status < 300 ? '' : 'That is not possible.');
-      else answerJson(response, status, body);
+      if ('status' in read) return turnAway(response, read.status);
+      const admitted = await endpoints.admit(request, read.body);
+      if (admitted !== 'in') return turnAway(response, admitted);
+      trust(request);
+      const { status, body } = await endpoints.messages(read.body);
+      if (body !== undefined) answerJson(response, status, body);
+      else if (status < 300) answer(response, status, '');
+      else turnAway(response, status);
     } catch (fault) {
       log.error('request.failed', { fault: faultName(fault) });
-      answer(response, 500, 'Something went wrong.');
+      refuse(response, 500);
     }
   });
 
+  // It writes, so that any number of questions at once is answered by one look.
+  let looking: Promise<boolean> | undefined;
   server.get('/healthz', async (_request: Request, response: Response) => {
-    const healthy = await endpoints.healthy().catch(() => false);
+    looking ??= endpoints
+      .healthy()
+      .catch(() => false)
+      .finally(() => {
+        looking = undefined;
+      });
+    const healthy = await looking;
     answer(response, healthy ? 200 : 503, healthy ? 'ok' : 'cannot write');
   });
 
-  server.server.on('upgrade', (_request, socket) => socket.destroy());
   server.on(
     'restifyError',
     (_request: Request, response: Response, fault: { statusCode?: number }, done: () => void) => {
-      const status = fault.statusCode ?? 500;
-      if (!response.headersSent)
-        answer(response, status, status === 404 ? 'There is nothing here.' : 'That is not possible.');
+      refuse(response, fault.statusCode ?? 500);
       done();
     },
   );
-  server.server.requestTimeout = 15_000;
-  server.server.headersTimeout = 10_000;
   return server;
 }
 
-function answerJson(response: Response, status: number, body: unknown): void {
-  response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('cache-control', 'no-store');
-  response.sendRaw(status, JSON.stringify(body));
+/** A page or a file, which costs no more than a refusal does. */
+function asksOnly({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
-function answer(response: Response, status: number, words: string): void {
-  if (response.headersSent) return;
-  response.setHeader('content-type', 'text/plain; charset=utf-8');
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('cache-control', 'no-store');
-  response.sendRaw(status, words);
+function isSigned({ headers }: Request): boolean {
+  return signatures.some((name) => headers[name] !== undefined);
 }

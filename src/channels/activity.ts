@@ -17,7 +17,12 @@ const mentionSchema = z.object({
 
 const attachmentSchema = z.object({ contentType: z.string().nullish() });
 
-/** What the bot reads of an Activity. Anything else in it is left alone. */
+/** More mentions, files or people than one message has; every one costs time to look at. */
+const mostParts = 100;
+/** A whole team may be added at once (Teams: 25,000 members; an Activity holds far fewer). */
+const mostMembers = 5000;
+
+/** What the bot reads of an Activity. Anything else in it is left out before the framework sees it. */
 const activitySchema = z.object({
   type: z.string().max(100),
   id: z.string().max(500).nullish(),
@@ -34,11 +39,14 @@ const activitySchema = z.object({
   text: z.string().nullish(),
   value: z.unknown().optional(),
   action: z.string().nullish(),
-  attachments: z.array(attachmentSchema).nullish(),
-  entities: z.array(z.unknown()).nullish(),
-  membersAdded: z.array(accountSchema).nullish(),
-  membersRemoved: z.array(accountSchema).nullish(),
+  attachments: z.array(attachmentSchema).max(mostParts).nullish(),
+  entities: z.array(z.unknown()).max(mostParts).nullish(),
+  membersAdded: z.array(accountSchema).max(mostMembers).nullish(),
+  membersRemoved: z.array(accountSchema).max(mostMembers).nullish(),
   channelData: z.unknown().optional(),
+  name: z.string().max(200).nullish(),
+  replyToId: z.string().max(500).nullish(),
+  deliveryMode: z.string().max(100).nullish(),
 });
 
 /** What our own WhatsApp adapter says of a message besides its words. */

@@ -1,6 +1,8 @@
 import type { Request, Response, Server } from 'restify';
 import { refusals } from '../../dialogs/tab.js';
-import { readJson } from '../body.js';
+import { answerJson, refuse as sayNo } from '../answer.js';
+import { queryIn, readJson } from '../body.js';
+import { trust } from '../connections.js';
 import type { Services } from '../conversation/dialog.js';
 import { faultName, type Log } from '../log.js';
 import { callerOf, type Door } from './access.js';
@@ -21,7 +23,7 @@ export interface TabParts {
 /** Puts the Headteacher's page and its data on the server, under `/tab/`. */
 export function serveTab(server: Server, parts: TabParts): void {
   server.get('/tab', async (request: Request, response: Response) => {
-    response.setHeader('location', `/tab/${new URL(request.url ?? '', 'http://tab').search}`);
+    response.setHeader('location', `/tab/?${queryIn(request).toString()}`);
     response.sendRaw(308, '');
   });
   server.get('/tab/', async (request: Request, response: Response) =>
@@ -54,9 +56,10 @@ async function answer(
   const began = now();
   const caller = await callerOf(request, services.people, door, began);
   if (!caller.ok) return refuse(response, caller.status, log);
+  trust(request);
   const { person } = caller;
   if (!pace.allows(person.account, began)) return refuse(response, 429, log);
-  const query = new URL(request.url ?? '', 'http://tab').searchParams;
+  const query = queryIn(request);
   const read = endpoint.method === 'post' ? await readJson(request) : { body: undefined };
   if ('status' in read) return refuse(response, read.status, log);
   const answered = await answerCall(endpoint, { person, query, body: read.body, services, now: began });
@@ -74,17 +77,14 @@ function refuse(response: Response, status: keyof typeof refusals, log?: Log): v
 }
 
 function send(response: Response, status: number, data: object): void {
-  if (response.headersSent) return;
-  response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.setHeader('cache-control', 'no-store');
-  response.sendRaw(status, JSON.stringify(data));
+  answerJson(response, status, data);
 }
 
 async function sendFile(name: string, request: Request, response: Response, log: Log): Promise<void> {
   protect(response);
   try {
     const file = (await pageFiles()).get(name);
-    if (!file) return sendText(response, 404, 'There is nothing here.');
+    if (!file) return sayNo(response, 404);
     response.setHeader('content-type', file.type);
     response.setHeader('cache-control', file.hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     response.setHeader('etag', file.etag);
@@ -98,13 +98,6 @@ async function sendFile(name: string, request: Request, response: Response, log:
     response.sendRaw(200, zip ? file.zipped : file.content);
   } catch (fault) {
     log.error('tab.page.failed', { fault: faultName(fault) });
-    sendText(response, 500, refusals[500]);
+    sayNo(response, 500);
   }
-}
-
-function sendText(response: Response, status: number, words: string): void {
-  if (response.headersSent) return;
-  response.setHeader('content-type', 'text/plain; charset=utf-8');
-  response.setHeader('cache-control', 'no-store');
-  response.sendRaw(status, words);
 }

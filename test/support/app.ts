@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { type App, buildApp, type Surroundings } from '../../src/app.js';
 import { type Config, readConfig } from '../../src/config.js';
+import { backlog } from '../../src/connections.js';
 import { createRecognizer, type Recognizer } from '../../src/language/recognizer.js';
 import type { Log } from '../../src/log.js';
 import type { PersonEntry } from '../../src/people.js';
@@ -49,6 +50,8 @@ export interface Setting {
   newId?: Surroundings['newId'];
   environment?: Readonly<Record<string, string>>;
   sendLimit?: number;
+  patience?: Surroundings['patience'];
+  strangersAMinute?: number;
 }
 
 export interface Running {
@@ -100,13 +103,15 @@ export async function startApp(setting: Setting = {}): Promise<Running> {
     now: clock.now,
     recognizer: await sharedRecognizer(),
     ...(setting.sendLimit ? { sendLimit: setting.sendLimit } : {}),
+    patience: setting.patience,
+    strangersAMinute: setting.strangersAMinute,
     ...(setting.people ? { people: setting.people } : {}),
     ...(setting.onReply ? { onReply: setting.onReply } : {}),
     ...(setting.newId ? { newId: setting.newId } : {}),
   });
   if (!built.ok) throw new Error(built.faults.join('\n'));
   const { app } = built;
-  await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', () => resolve()));
+  await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', backlog, () => resolve()));
   const { port } = app.server.address() as AddressInfo;
   return {
     app,

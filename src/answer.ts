@@ -1,0 +1,55 @@
+import type { Response } from 'restify';
+
+/**
+ * Headers of every answer. The bot's own answers are data and plain words: they run nothing, load nothing and
+ * are shown in no frame. A page that does more says so itself.
+ */
+const guarded: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'strict-transport-security': 'max-age=31536000',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), display-capture=()',
+  'cache-control': 'no-store',
+};
+
+/** What is said with a status that is no success. Nothing else about a fault is ever said. */
+const refusals: Readonly<Record<number, string>> = {
+  400: 'The request could not be read.',
+  404: 'There is nothing here.',
+  413: 'The body is too large.',
+  415: 'This sort of body is not accepted.',
+  429: 'There were too many requests. Please wait a minute.',
+  500: 'Something went wrong.',
+  503: 'Not ready.',
+};
+
+/** Puts the headers on an answer before anything else is known of it. */
+export function guard(response: Response): void {
+  for (const [name, value] of Object.entries(guarded)) response.setHeader(name, value);
+}
+
+/** Plain words, once. */
+export function answer(response: Response, status: number, words: string): void {
+  end(response, status, 'text/plain; charset=utf-8', words);
+}
+
+export function answerJson(response: Response, status: number, body: unknown): void {
+  end(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
+}
+
+/** Refuses with the words that belong to the status, which are the same whatever happened. */
+export function refuse(response: Response, status: number): void {
+  if (status === 401) response.setHeader('www-authenticate', 'Bearer');
+  if (status === 429) response.setHeader('retry-after', '60');
+  answer(response, status, refusals[status] ?? 'That is not possible.');
+}
+
+function end(response: Response, status: number, type: string, body: string): void {
+  if (response.headersSent || response.destroyed) return;
+  response.setHeader('content-type', type);
+  response.sendRaw(status, body);
+}

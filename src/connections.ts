@@ -1,0 +1,62 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** Connections from which nothing verified has come may be this many at once. */
+export const mostUnverified = 1000;
+
+/** Connections that wait to be taken, for a rush of them; the system's usual 511 makes the next one wait a second. */
+export const backlog = 4096;
+
+/** How long a client may take, in milliseconds. */
+export interface Patience {
+  headers: number;
+  /** Headers and body together. */
+  request: number;
+  /** Without a byte in either direction. Longer than a turn lasts. */
+  silence: number;
+  /** How often it is looked at. */
+  check: number;
+}
+
+/** Slow clients are cut within 15 seconds. */
+const patience: Patience = { headers: 10_000, request: 12_000, silence: 14_000, check: 1000 };
+
+const trusted = new WeakSet<IncomingMessage | Socket>();
+
+/** The request was signed by somebody the bot knows: it is not counted, nor its connection cut to make room. */
+export function trust(request: IncomingMessage): void {
+  trusted.add(request).add(request.socket);
+}
+
+export function isTrusted(request: IncomingMessage): boolean {
+  return trusted.has(request);
+}
+
+/**
+ * Cuts clients that are slow, and the longest-waiting unverified connection when there are too many: a real
+ * channel sends what it has to say at once, so those that wait are the ones that hold the bot up.
+ */
+export function guardConnections(server: Server, most = mostUnverified, limits: Patience = patience): void {
+  server.headersTimeout = limits.headers;
+  server.requestTimeout = limits.request;
+  server.timeout = limits.silence;
+  server.maxHeadersCount = 100;
+  // Node looks at this when it begins to listen; by itself it would look every 30 seconds only.
+  Object.assign(server, { connectionsCheckingInterval: limits.check });
+  const waiting = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    waiting.add(socket);
+    socket.once('close', () => waiting.delete(socket));
+    if (waiting.size > most) cutOldest(waiting);
+  });
+  server.on('upgrade', (_request, socket) => socket.destroy());
+}
+
+function cutOldest(waiting: Set<Socket>): void {
+  for (const socket of waiting) {
+    waiting.delete(socket);
+    if (trusted.has(socket)) continue;
+    socket.destroy();
+    return;
+  }
+}

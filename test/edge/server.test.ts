@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { type SignedBot, startSigned } from '../long/signed-turns.js';
+
+const needed: Readonly<Record<string, RegExp>> = {
+  'content-security-policy': /default-src 'none'.*frame-ancestors/,
+  'x-content-type-options': /^nosniff$/,
+  'referrer-policy': /^no-referrer$/,
+  'cross-origin-resource-policy': /^same-origin$/,
+  'strict-transport-security': /max-age=31536000/,
+};
+
+describe('the edge of the server', () => {
+  let bot: SignedBot;
+
+  before(async () => {
+    bot = await startSigned({ strangersAMinute: 40 });
+  });
+
+  after(() => bot.close());
+
+  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(`${bot.running.url}${path}`, { redirect: 'manual', ...init });
+  }
+
+  /** What comes back for bytes that are sent as they are. */
+  function raw(bytes: string): Promise<string> {
+    const { hostname, port } = new URL(bot.running.url);
+    return new Promise((resolve) => {
+      const socket = connect(Number(port), hostname, () => socket.write(bytes));
+      let heard = '';
+      socket.on('data', (data) => {
+        heard += data.toString('latin1');
+      });
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve(heard));
+      socket.setTimeout(1000, () => socket.destroy());
+    });
+  }
+
+  for (const path of [
+    '/healthz',
+    '/privacy',
+    '/tab/',
+    '/tab/api/log',
+    '/tab',
+    '/no-such-page',
+    '/%E0%A4%A',
+  ]) {
+    it(`answers ${path} with every security header`, async () => {
+      const { headers } = await ask(path);
+      for (const [name, wanted] of Object.entries(needed))
+        assert.match(headers.get(name) ?? '', wanted, name);
+      assert.equal(headers.get('access-control-allow-origin'), null);
+    });
+  }
+
+  it('accepts no upgrade and no tunnel', async () => {
+    const upgrade =
+      'GET /api/messages HTTP/1.1\r\nHost: bot\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+    assert.equal(await raw(upgrade), '');
+    assert.doesNotMatch(await raw('CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n'), /200/);
+  });
+
+  it('refuses a request whose length is said twice', async () => {
+    const heard = await raw(
+      'POST /api/messages HTTP/1.1\r\nHost: bot\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}',
+    );
+    assert.match(heard, /^HTTP\/1\.1 400/);
+  });
+
+  it('reads no body that is nested deeply, and one in whose words the brackets stand', async () => {
+    const deep = `{"a":${'['.repeat(50)}${']'.repeat(50)}}`;
+    const words = JSON.stringify({ text: '[{"\\'.repeat(100) });
+    const post = async (body: string) =>
+      (await ask('/api/messages', { method: 'POST', body, headers: { 'content-type': 'application/json' } }))
+        .status;
+    assert.equal(await post(deep), 400);
+    assert.equal(await post(words), 401);
+  });
+
+  it('refuses a signed activity that it cannot read, before the framework sees it', async () => {
+    const sound = bot.microsoft.activity('reader', 'help', 'sound');
+    const wrong: readonly Record<string, unknown>[] = [
+      { ...sound, type: 7 },
+      { ...sound, conversation: { id: { $gt: '' } } },
+      { ...sound, text: ['help'] },
+      { ...sound, from: { id: 'x'.repeat(501) } },
+      { ...sound, entities: Array.from({ length: 101 }, () => ({ type: 'mention' })) },
+      { ...sound, attachments: 'many' },
+    ];
+    for (const activity of wrong) assert.equal(await bot.post(activity), 400, JSON.stringify(activity));
+    assert.equal(await bot.post(sound), 200);
+  });
+
+  it('counts what nobody signed by address, and never what is signed', async () => {
+    const statuses: number[] = [];
+    for (let at = 0; at < 45; at += 1) {
+      statuses.push((await ask('/api/messages', { method: 'POST', body: '{}' })).status);
+    }
+    assert.equal(statuses.at(0), 415);
+    const last = await ask('/api/messages', { method: 'POST', body: '{}' });
+    assert.equal(last.status, 429);
+    assert.equal(last.headers.get('retry-after'), '60');
+    for (let at = 0; at < 60; at += 1) {
+      assert.equal(await bot.post(bot.microsoft.activity(`parent-${at}`, 'privacy', `signed-${at}`)), 200);
+    }
+    assert.equal((await ask('/healthz')).status, 200);
+    bot.running.clock.advance(1 / 60);
+    assert.equal((await ask('/api/messages', { method: 'POST', body: '{}' })).status, 415);
+  });
+
+  it('shows nothing of the inside, whatever is wrong', async () => {
+    const asked = [
+      ask('/no-such-page'),
+      ask('/api/messages', { method: 'DELETE' }),
+      ask('/api/messages', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } }),
+      ask('/tab/api/log', { headers: { authorization: 'Bearer x.y.z' } }),
+      ask('/%E0%A4%A'),
+      ask('//'),
+      ask('/tab/..%2f..%2fpackage.json'),
+    ];
+    for (const answered of await Promise.all(asked)) {
+      assert.ok(answered.status >= 400 && answered.status < 500, `${answered.url} ${answered.status}`);
+      const words = await answered.text();
+      assert.ok(words.length < 120, words);
+      assert.doesNotMatch(words, /Error|node_modules|\bat \S+:\d|restify|sqlite|\/src\//i);
+    }
+  });
+});
