@@ -21,6 +21,7 @@ import { mayAccuseHeadteacher } from './headteacher-named.js';
 import { pressedReply } from './headteacher-pressed.js';
 import { childHelp, helpWords, humanCard, introductionCard, privacyCard } from './help.js';
 import { englishOnly, isForeign } from './languages.js';
+import { tooLongCard, tooManyReply } from './limits.js';
 import { asksForLog } from './log-asked.js';
 import { menu, menuReply, welcomeReply } from './menu.js';
 import { mine, mineReply } from './mine.js';
@@ -114,13 +115,8 @@ export const topics: Topics = {
     stay(message, say('I can read words, and nothing else. What would you like to tell me?')),
   unreadable: (what, message) => stay(message, unreadableCard(what)),
   sendersTaken,
-  tooLong: (message, services) =>
-    stay(
-      message,
-      say(
-        `That is longer than I can read (${services.policy.school.limits.messageCharacters} characters). Please tell me in a few sentences. If someone is in danger, call 999.`,
-      ),
-    ),
+  tooLong: (message, services) => stay(message, tooLongCard(message, services)),
+  tooMany: tooManyReply,
   banner: (services) => ({
     text: [
       'If a child or anyone else may be at risk, call 999 in an emergency.',

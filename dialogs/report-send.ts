@@ -6,6 +6,7 @@ import { holds, voiceOf } from '../src/people.js';
 import type { Owed } from '../src/storage/outbox.js';
 import { newReportCard, safetyReportCard } from './alert-cards.js';
 import { alertTimeWords, alertTo, someoneHolds } from './alerts.js';
+import { gatheredAlert, gatheredWords } from './busy-hour.js';
 import { helplineFacts, officeLine } from './contacts.js';
 import { type ReportAnswers, reportForm, reportFormVersion } from './report-form.js';
 import { type ReportState, reportDialog } from './report-state.js';
@@ -67,15 +68,19 @@ export async function send(
   }
   const answers: ReportAnswers = answersFrom(reportForm, state.answers);
   const confirmed = toReport(state, answers, message);
+  const together = await services.incidents.wereAsMany(limits.alertsPerHour, hourAgo);
   const { incident } = await services.incidents.confirm(
     confirmed,
     (reference, number) => [
-      ...alerts(reference, number, confirmed, message, services),
+      ...alerts(reference, number, confirmed, together, message, services),
       ...(copy ? [copyFor(reference, number, message)] : []),
     ],
     turn.now,
   );
-  return { cards: [thanks(incident.reference, answers, message, services)], shown: incident.number };
+  return {
+    cards: [thanks(incident.reference, answers, together, message, services)],
+    shown: incident.number,
+  };
 }
 
 function toReport(state: ReportState, answers: ReportAnswers, { turn }: Message): Report {
@@ -102,9 +107,12 @@ function alerts(
   reference: string,
   number: number,
   confirmed: Report,
+  together: boolean,
   { turn }: Message,
   services: Services,
 ): Owed[] {
+  const forSafety = alsoForDsl.includes(confirmed.kind);
+  if (together && !forSafety) return gatheredAlert(turn, services);
   const card = newReportCard({ reference, number, kind: confirmed.kind });
   const alert = {
     key: `incident:${number}:new`,
@@ -116,7 +124,7 @@ function alerts(
   const owed = alertTo(['headteacher', 'deputy_head'], alert, turn.now, services).filter(
     ({ recipient }) => recipient !== turn.person.account,
   );
-  if (!alsoForDsl.includes(confirmed.kind)) return owed;
+  if (!forSafety) return owed;
   const forDsl = {
     ...alert,
     key: `incident:${number}:dsl`,
@@ -155,10 +163,16 @@ function copyFor(reference: string, number: number, { turn }: Message): Owed {
   };
 }
 
-function thanks(reference: string, answers: ReportAnswers, message: Message, services: Services): Card {
+function thanks(
+  reference: string,
+  answers: ReportAnswers,
+  together: boolean,
+  message: Message,
+  services: Services,
+): Card {
   const { school } = services.policy;
   const told = someoneHolds(services, 'headteacher', 'deputy_head')
-    ? toldWords(alsoForDsl.includes(answers.kind ?? ''), message, services)
+    ? toldWords(alsoForDsl.includes(answers.kind ?? ''), together, message, services)
     : `I have no account for the Headteacher to message, so please tell the school that it is there. ${officeLine(school)}`;
   return {
     title: `Your report is in the log. Its reference is ${reference}.`,
@@ -169,7 +183,7 @@ function thanks(reference: string, answers: ReportAnswers, message: Message, ser
 }
 
 /** Who is sent a message, and when. One person may be both the Headteacher and the DSL. */
-function toldWords(dslToo: boolean, { turn }: Message, services: Services): string {
+function toldWords(dslToo: boolean, together: boolean, { turn }: Message, services: Services): string {
   const { people } = services;
   const { now, person } = turn;
   const reader = someoneHolds(services, 'headteacher') ? 'headteacher' : 'deputy_head';
@@ -181,6 +195,7 @@ function toldWords(dslToo: boolean, { turn }: Message, services: Services): stri
   if (dslToo && people.holding(reader).every((one) => holds(one, 'dsl'))) {
     return `I am sending ${called}, who is also ${lead}, a message about it now.`;
   }
+  if (together && !dslToo) return gatheredWords(called, now, services);
   const when = alertTimeWords(now, services);
   const first = `I ${when === 'now' ? 'am sending' : 'will send'} ${called} a message about it ${when}.`;
   return dsl ? `${first} I am telling ${lead} now.` : first;

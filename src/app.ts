@@ -12,6 +12,7 @@ import { type Config, hasCredentials, whatsAppOf } from './config.js';
 import { connectTo } from './connect.js';
 import type { Patience } from './connections.js';
 import type { Reply, Services } from './conversation/dialog.js';
+import { Pace } from './conversation/pace.js';
 import { keepHouse } from './housekeeping.js';
 import { answerInvoke } from './invokes.js';
 import { createRecognizer, type Recognizer } from './language/recognizer.js';
@@ -39,6 +40,8 @@ export interface Surroundings {
   newId?: () => string;
   recognizer?: Recognizer;
   people?: readonly PersonEntry[];
+  /** How many messages came within the minute. */
+  pace?: Pace | undefined;
   /** How long a client may take, and how many unsigned requests an address has a minute. */
   patience?: Patience | undefined;
   strangersAMinute?: number | undefined;
@@ -130,6 +133,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     storage,
     seen,
     conversations,
+    pace: surroundings.pace ?? new Pace(),
     log,
     now,
     process: processName(),

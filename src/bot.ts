@@ -17,6 +17,7 @@ import { ofTheChannel, sendCards, sendOrOwe } from './channels/owed-reply.js';
 import { personOf } from './channels/person.js';
 import { renew } from './channels/renew.js';
 import type { Reply, Services } from './conversation/dialog.js';
+import { hurryOf, type Pace } from './conversation/pace.js';
 import { Queue } from './conversation/queue.js';
 import { respond, type Topics } from './conversation/router.js';
 import { groupKeyOf, newTalk, parseTalk, stateKeyOf, type Talk } from './conversation/talk.js';
@@ -41,6 +42,8 @@ export interface BotParts {
   seen: SeenStore;
   conversations: ConversationStore;
   courier: Courier;
+  /** How many messages came within the minute. */
+  pace: Pace;
   log: Log;
   now: () => Date;
   /** Names this process in the list of activities being worked on. */
@@ -127,12 +130,13 @@ export class Bot {
       now: began,
     };
     const key = seenKeyOf(heard);
-    await this.#once(key, turn, context, place.kind === 'group' ? 'group' : 'private');
+    const hurry = hurryOf(turn, this.#parts.services.policy.school.limits, this.#parts.pace);
+    await this.#once(key, { ...turn, ...hurry }, context);
     log.info('turn', { ms: now().getTime() - began.getTime() });
   }
 
   /** Handles an activity once, also across a restart, and one at a time for the person here. */
-  async #once(key: string, turn: Turn, context: TurnContext, where: 'private' | 'group'): Promise<void> {
+  async #once(key: string, turn: Turn, context: TurnContext): Promise<void> {
     const { seen, log, process, now, services } = this.#parts;
     await this.#queue.run(`${turn.place.id}|${turn.person.account}`, async () => {
       const claim = await seen.claim(key, process, now());
@@ -141,13 +145,13 @@ export class Bot {
         return;
       }
       const owedBefore = typeof claim === 'object' ? { cards: storedCards.parse(claim.resend) } : undefined;
-      const reply: Reply | undefined = owedBefore ?? (await this.#answer(key, turn, context, where));
+      const reply: Reply | undefined = owedBefore ?? (await this.#answer(key, turn, context));
       if (!reply) return;
       await this.#sendReply(key, turn, context, reply.cards);
       await seen.delivered(key);
       const { instead, overtaken } = reply;
       if (instead && !(await renew(context, instead)) && overtaken) await sendCards(context, [instead]);
-      if (where === 'group') return;
+      if (turn.place.kind === 'group') return;
       await this.#arrivals.keepReference(turn.person, context);
       await services.outbox.wake(turn.person.account, now());
       this.#parts.afterTurn();
@@ -155,14 +159,10 @@ export class Bot {
   }
 
   /** Answers and saves; again when the state was changed by another process meanwhile. Undefined: it is theirs now. */
-  async #answer(
-    key: string,
-    turn: Turn,
-    context: TurnContext,
-    where: 'private' | 'group',
-  ): Promise<Reply | undefined> {
+  async #answer(key: string, turn: Turn, context: TurnContext): Promise<Reply | undefined> {
+    const group = turn.place.kind === 'group';
     const { seen, process, now, begin } = this.#parts;
-    const stateKey = where === 'group' ? groupKeyOf(turn.place) : stateKeyOf(turn.place, turn.person);
+    const stateKey = group ? groupKeyOf(turn.place) : stateKeyOf(turn.place, turn.person);
     let begun = begin();
     try {
       for (let tries = 0; tries < mostTries; tries++) {
@@ -170,11 +170,10 @@ export class Bot {
         // What was changed at the first try is not changed at the second.
         if (tries > 0) await work.lock();
         const stored = (await storage.read([stateKey]))[stateKey];
-        const { reply, state } =
-          where === 'group'
-            ? await this.#inGroup(key, turn, context)
-            : await this.#inPrivate(turn, stored, begun);
-        const eTag = where === 'group' ? '*' : eTagOf(stored);
+        const { reply, state } = group
+          ? await this.#inGroup(key, turn, context)
+          : await this.#inPrivate(turn, stored, begun);
+        const eTag = group ? '*' : eTagOf(stored);
         const finished = { seenKey: key, process, stateKey, state, eTag, replies: reply.cards, now: now() };
         const saved = await storage.saveTurn(finished, work);
         if (saved === 'saved') return reply;
@@ -213,7 +212,7 @@ export class Bot {
       return { reply, state };
     }
     const opened = await courier.privately(context, turn.person.account, (place, privateContext) =>
-      this.#once(`${key}|private`, { ...turn, place }, privateContext, 'private'),
+      this.#once(`${key}|private`, { ...turn, place }, privateContext),
     );
     return { reply: { cards: [topics.moved(opened, courier.privateLink())] }, state };
   }

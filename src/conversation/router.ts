@@ -7,6 +7,7 @@ import { holds, voiceOf } from '../people.js';
 import { chosen } from './choose.js';
 import { type Copied, withoutSenders } from './copied.js';
 import { after, type Dialog, type Message, type Reply, type Services, type WholeWord } from './dialog.js';
+import { tooLong, tooMany } from './limited.js';
 import { answeredBy, freshlyAsked, withCard } from './press.js';
 import { dropExpired, type Talk } from './talk.js';
 import type { Topics } from './topics.js';
@@ -67,8 +68,10 @@ async function answer(
     return { ...message, said, meaning };
   };
   if (turn.said.length > services.policy.school.limits.messageCharacters) {
-    return { reply: topics.tooLong(message, services) };
+    return tooLong(turn.said, message, understand, topics, services);
   }
+  const refused = turn.hurry && (await tooMany(message, understand, topics, services));
+  if (refused) return { reply: refused };
   if (turn.place.kind === 'group') {
     if (turn.attachments > 0) return { reply: { cards: [], inPrivate: true } };
     return { reply: topics.group(await understand(turn.said), services) };
@@ -128,7 +131,7 @@ async function hearForm(
   if (!taken) return { reply: topics.closedQuestion(message) };
   const { open, typed } = taken;
   if (typed.length > services.policy.school.limits.messageCharacters) {
-    return { reply: topics.tooLong(message, services) };
+    return tooLong(typed, message, understand, topics, services);
   }
   const heard = { ...(await understand(typed)), talk: { ...talk, open } };
   const safe = heard.meaning && (await safety(heard, topics, services));

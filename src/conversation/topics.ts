@@ -28,6 +28,8 @@ export interface Topics {
   /** Said when the names of those who wrote were taken out of copied messages. */
   sendersTaken(excerpt: Excerpt): Card;
   tooLong(message: Message, services: Services): Reply;
+  /** When messages come too fast. Undefined: this one is answered all the same. */
+  tooMany(message: Message, services: Services): Reply | undefined;
   banner(services: Services): Card;
   /** What a group sees when a message is answered in private. */
   moved(opened: boolean, link: string | undefined): Card;

@@ -1,4 +1,5 @@
 import type { Person } from '../people.js';
+import type { Hurry } from './pace.js';
 
 /** Where something is said: one-to-one, or among others. */
 export interface Place {
@@ -25,6 +26,8 @@ export interface Turn {
   unreadable?: Unreadable;
   /** The person passes on somebody else's words, as far as the channel says so. */
   forwarded?: true;
+  /** Set when there were too many messages in this minute. */
+  hurry?: Hurry;
   person: Person;
   place: Place;
   now: Date;

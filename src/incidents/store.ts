@@ -90,6 +90,16 @@ export class IncidentStore {
     return Number(counted?.total ?? 0);
   }
 
+  /** Whether everybody together has confirmed so many reports at or after the moment. Reports are numbered in order. */
+  async wereAsMany(count: number, since: Date): Promise<boolean> {
+    const row: { reported_at: string } | undefined = await this.#database('incident')
+      .select('reported_at')
+      .orderBy('number', 'desc')
+      .offset(count - 1)
+      .first();
+    return row !== undefined && row.reported_at >= toMoment(since);
+  }
+
   /**
    * Moves the incident if the table of transitions allows it; `line` says what was done. With `seen`, the
    * `changedAt` that the person saw, only if it has not changed since.

@@ -129,7 +129,13 @@ const schoolSchema = z.strictObject({
     handledMessageDays: count,
     audit: z.literal('with the record'),
   }),
-  limits: z.strictObject({ reportsPerHour: count, messageCharacters: count }),
+  limits: z.strictObject({
+    reportsPerHour: count,
+    alertsPerHour: count,
+    messagesPerMinute: count,
+    groupMessagesPerMinute: count,
+    messageCharacters: count,
+  }),
 });
 
 /** What the bot knows about the school. */

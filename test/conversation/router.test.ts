@@ -26,6 +26,21 @@ const cases: readonly Case[] = [
     said: ['too long'],
   },
   {
+    what: 'what is too long is looked through for danger',
+    words: 'danger '.repeat(2000),
+    sent: { guess: danger },
+    asked: [`recognizer: ${'danger '.repeat(2000)}`, `too long: ${'danger '.repeat(2000)}`],
+    said: ['banner', 'too long'],
+  },
+  {
+    what: 'one message too many is not taken',
+    talk: waiting('form'),
+    words: 'blue',
+    sent: { hurry: 'first' },
+    asked: ['recognizer: blue', 'too many: blue'],
+    said: ['too many'],
+  },
+  {
     what: 'what is as long as may be is read',
     words: 'a'.repeat(10_000),
     asked: [`recognizer: ${'a'.repeat(10_000)}`, `topic out_of_scope/other: ${'a'.repeat(10_000)}`],

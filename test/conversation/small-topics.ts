@@ -1,5 +1,6 @@
 import { type Card, say } from '../../src/cards/card.js';
 import { type Dialog, type Message, open, type Reply, type Services } from '../../src/conversation/dialog.js';
+import type { Hurry } from '../../src/conversation/pace.js';
 import { respond, type Topics } from '../../src/conversation/router.js';
 import { newTalk, type Talk } from '../../src/conversation/talk.js';
 import type { Turn } from '../../src/conversation/turn.js';
@@ -31,6 +32,7 @@ export interface Sent {
   attachments?: number;
   /** The question that the pressed button belongs to. */
   pressedOf?: string;
+  hurry?: Hurry;
   at?: Date;
 }
 
@@ -77,6 +79,7 @@ export async function pass(services: Services, talk: Talk, words: string, sent: 
     busy: (message) => note('busy', message),
     pressed: async (_standing, message) => note('pressed', message),
     answered: (asked, label) => ({ ...say(`answered ${label}`), ask: asked.ask ?? '' }),
+    tooMany: (message) => (message.turn.hurry ? note('too many', message) : undefined),
     nothingSaid: (message) => note('nothing said', message),
     unreadable: (what, message) => note(`unreadable ${what}`, message),
     tooLong: (message) => note('too long', message),
@@ -112,13 +115,17 @@ export function guessed(guess: Guess = {}): Recognition {
   return { route: 'out_of_scope', label: 'out_of_scope/other', ...usual, ...guess };
 }
 
-function turnOf(said: string, { role = 'parent', group, attachments = 0, pressedOf, at = now }: Sent): Turn {
+function turnOf(
+  said: string,
+  { role = 'parent', group, attachments = 0, pressedOf, hurry, at = now }: Sent,
+): Turn {
   return {
     said,
     attachments,
     person: { account: 'teams:ada', name: 'Ada', roles: [role] },
     place: { channel: 'msteams', kind: group ? 'group' : 'personal', id: 'here' },
     now: at,
+    ...(hurry ? { hurry } : {}),
     ...(pressedOf === undefined ? {} : { pressed: { say: said, of: pressedOf } }),
   };
 }

@@ -1,4 +1,5 @@
 import { safetyReportCard, seenReportCard } from '../../dialogs/alert-cards.js';
+import { gatheredWords, manyReportsCard } from '../../dialogs/busy-hour.js';
 import { callNotConfirmed, callNotDelivered } from '../../dialogs/call-words.js';
 import { digestCard } from '../../dialogs/headteacher.js';
 import { topics } from '../../dialogs/index.js';
@@ -47,6 +48,13 @@ export async function rareCards(services: Services, role: Role): Promise<Shown[]
     welcome: topics.welcome(message, services).cards,
     'welcome to a group': topics.welcome(inGroup, services).cards,
     introduction: [topics.introduction(services)],
+    'too many messages':
+      topics.tooMany({ ...message, turn: { ...turn, hurry: 'first' } }, services)?.cards ?? [],
+    'too many messages in a group':
+      topics.tooMany({ ...inGroup, turn: { ...inGroup.turn, hurry: 'first' } }, services)?.cards ?? [],
+    'a message that is too long': topics.tooLong(message, services).cards,
+    'alerts together': [manyReportsCard()],
+    'told together': [say(gatheredWords('the Headteacher', wednesday, services))],
     expired: [topics.expired(services)],
     'an old button': topics.closedQuestion(message).cards,
     'the menu in the middle of something': topics.busy(message).cards,

@@ -50,6 +50,7 @@ export interface Setting {
   newId?: Surroundings['newId'];
   environment?: Readonly<Record<string, string>>;
   sendLimit?: number;
+  pace?: Surroundings['pace'];
   patience?: Surroundings['patience'];
   strangersAMinute?: number;
 }
@@ -103,6 +104,7 @@ export async function startApp(setting: Setting = {}): Promise<Running> {
     now: clock.now,
     recognizer: await sharedRecognizer(),
     ...(setting.sendLimit ? { sendLimit: setting.sendLimit } : {}),
+    pace: setting.pace,
     patience: setting.patience,
     strangersAMinute: setting.strangersAMinute,
     ...(setting.people ? { people: setting.people } : {}),

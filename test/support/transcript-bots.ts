@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Pace } from '../../src/conversation/pace.js';
 import { Clock, type Running, startApp } from './app.js';
 import { FakeChannel, type Saying } from './channel.js';
 import { type Cast, idOf, type Name, shownName } from './transcript-people.js';
@@ -16,6 +17,7 @@ export interface Bot {
   running: Running;
   channel: FakeChannel | FakeWhatsApp;
   clock: Clock;
+  pace: Pace;
   records: Records;
   /** Who has a private chat with it from its first day. */
   met: Set<Name>;
@@ -33,6 +35,7 @@ export async function borrow(cast: Cast, start: string, acquainted: readonly Nam
   const bot = at < 0 ? await build(cast, start) : idle.splice(at, 1)[0];
   if (!bot) throw new Error('there is no bot');
   bot.clock.set(start);
+  bot.pace.forget(bot.clock.now());
   const unmet = acquainted.filter((name) => !bot.met.has(name) && !cast.strangers.includes(name));
   for (const name of unmet) {
     await bot.channel.post(activityOf(bot, name, '', added));
@@ -54,7 +57,7 @@ export async function giveBack(bot: Bot): Promise<void> {
 /** Starts the bot again on the same database, as after a crash or a new release. */
 export async function restart(bot: Bot): Promise<void> {
   await bot.running.close();
-  bot.running = await start(bot.cast, bot.clock, bot.folder, bot.channel);
+  bot.running = await start(bot.cast, bot.clock, bot.pace, bot.folder, bot.channel);
   await connect(bot.channel, bot.running);
 }
 
@@ -83,22 +86,24 @@ async function build(cast: Cast, moment: string): Promise<Bot> {
     channel.now = clock.now;
     await channel.listen();
   }
-  const running = await start(cast, clock, folder, channel);
+  const pace = new Pace();
+  const running = await start(cast, clock, pace, folder, channel);
   await connect(channel, running);
   const records = new Records(fileIn(folder));
   await records.remember();
-  return { cast, running, channel, clock, records, met: new Set<Name>(), folder };
+  return { cast, running, channel, clock, pace, records, met: new Set<Name>(), folder };
 }
 
 function start(
   { people, school }: Cast,
   clock: Clock,
+  pace: Pace,
   folder: string,
   channel: Bot['channel'],
 ): Promise<Running> {
   const changes = Object.keys(school).length > 0 ? { school } : {};
   const environment = channel instanceof FakeWhatsApp ? { environment: channel.environment } : {};
-  return startApp({ people, clock, databaseFile: fileIn(folder), ...changes, ...environment });
+  return startApp({ people, clock, pace, databaseFile: fileIn(folder), ...changes, ...environment });
 }
 
 /** On WhatsApp a message is answered after its webhook, so that whoever delivers one waits for that. */

@@ -51,6 +51,9 @@ const peopleSettings: Readonly<Record<string, Partial<Record<Name, readonly Role
 
 /** What `school:` may say is configured. Nothing of it is in the seed school's settings. */
 const schoolSettings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'two alerts an hour': { 'limits.alertsPerHour': 2 },
+  'three messages a minute': { 'limits.messagesPerMinute': 3 },
+  'two messages a minute in a group': { 'limits.groupMessagesPerMinute': 2 },
   'a whatsapp number': { whatsappNumber: '+44 20 7946 0004' },
   'chair set': { 'contacts.chairOfGovernors.reach': [{ email: 'chair@governors.example' }] },
   'clerk set': { 'contacts.clerk.reach': [{ email: 'clerk@council.example' }] },

@@ -1,0 +1,47 @@
+import { type Card, say } from '../src/cards/card.js';
+import type { Services } from '../src/conversation/dialog.js';
+import type { Turn } from '../src/conversation/turn.js';
+import type { Owed } from '../src/storage/outbox.js';
+import { alertTimeWords, alertTo } from './alerts.js';
+
+/** Alerts are gathered for as long as this, in milliseconds, so that nothing waits for longer. */
+const gatheredFor = 15 * 60_000;
+
+/**
+ * The alert for everything that is reported within a quarter of an hour, owed once however many reports it tells
+ * of, and sent when the quarter is over. It is for hours in which one alert for each report would bury the reader.
+ */
+export function gatheredAlert({ now, person }: Turn, services: Services): Owed[] {
+  const over = quarterEnd(now);
+  const alert = {
+    key: `reports:${over.toISOString()}`,
+    sort: 'alert',
+    urgent: false,
+    card: manyReportsCard(),
+  } as const;
+  return alertTo(['headteacher', 'deputy_head'], alert, now, services)
+    .filter(({ recipient }) => recipient !== person.account)
+    .map((one) => ({ ...one, notBefore: later(one.notBefore ?? now, over) }));
+}
+
+/** What the reporter is told about it. */
+export function gatheredWords(called: string, now: Date, services: Services): string {
+  const when = alertTimeWords(now, services);
+  return `Many reports are coming in, so I will tell ${called} of yours and others together, ${when === 'now' ? 'within 15 minutes' : when}.`;
+}
+
+/** It holds no number, because more may come in before it is sent. */
+export function manyReportsCard(): Card {
+  return say(
+    'More reports are coming in than usual, so I tell you of them together. New ones are in the log.',
+    'Say list new to see them.',
+  );
+}
+
+function quarterEnd(now: Date): Date {
+  return new Date((Math.floor(now.getTime() / gatheredFor) + 1) * gatheredFor);
+}
+
+function later(one: Date, other: Date): Date {
+  return one > other ? one : other;
+}
