@@ -46,6 +46,10 @@ export function createServer(
 
   server.pre((request: Request, response: Response, next: Next) => {
     guard(response);
+    if (!isAddressed(request)) {
+      turnAway(response, 400);
+      return next(false);
+    }
     const { remoteAddress } = request.socket;
     if (!open && !asksOnly(request) && !isSigned(request) && strangers.tooMany(remoteAddress, now())) {
       turnAway(response, 429);
@@ -95,6 +99,11 @@ export function createServer(
     },
   );
   return server;
+}
+
+/** The framework reads the address where nothing catches what it throws: one `Host: [` would end the process. */
+function isAddressed({ url = '', headers }: Request): boolean {
+  return url.startsWith('/') && URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);
 }
 
 /** A page or a file, which costs no more than a refusal does. */

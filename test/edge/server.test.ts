@@ -62,6 +62,22 @@ describe('the edge of the server', () => {
     assert.doesNotMatch(await raw('CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n'), /200/);
   });
 
+  it('lives on after an address that cannot be read', async () => {
+    for (const [target, host] of [
+      ['http://[', 'bot'],
+      ['//[', 'bot'],
+      ['*', 'bot'],
+      ['/healthz', '['],
+      ['/healthz', 'a b'],
+      ['/healthz', ':99999999'],
+      ['http://%', '%'],
+    ]) {
+      const heard = await raw(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      assert.match(heard, /^HTTP\/1\.1 4\d\d /, `${target} ${host}`);
+    }
+    assert.equal((await ask('/healthz')).status, 200);
+  });
+
   it('refuses a request whose length is said twice', async () => {
     const heard = await raw(
       'POST /api/messages HTTP/1.1\r\nHost: bot\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}',

@@ -16,7 +16,14 @@ export interface SignedBot {
 export async function startSigned(setting: Setting = {}): Promise<SignedBot> {
   const microsoft = new Microsoft();
   await microsoft.open();
-  const running = await startApp({ ...setting, environment: microsoft.environment });
+  const running = await startApp({
+    ...setting,
+    environment: {
+      ...microsoft.environment,
+      ToTabFromTeamsOpenIdMetadataUrl: `${microsoft.url}openid`,
+      ...setting.environment,
+    },
+  });
   const token = await microsoft.token(running.clock.now());
   let count = 0;
   const post = async (activity: Readonly<Record<string, unknown>>): Promise<number> => {

@@ -112,7 +112,7 @@ export class Microsoft {
   }
 
   async #answer(url: string, body: string, response: ServerResponse): Promise<void> {
-    if (url === '/openid') return json(response, 200, { jwks_uri: `${this.url}keys` });
+    if (url === '/openid') return json(response, 200, { issuer: this.url, jwks_uri: `${this.url}keys` });
     if (url === '/keys') {
       this.asked.keys += 1;
       const jwk = await exportJWK(this.keys.publicKey);
