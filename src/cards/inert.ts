@@ -11,6 +11,16 @@ export function plainFallback(text: string): string {
   return plainRun(text).replace(/[*_`~<[\]]|^[#>]/gm, (mark) => `${mark}${joiner}`);
 }
 
+/**
+ * Text for WhatsApp, which draws what stands between `*`, `_`, `~` or a backtick in its own way (Meta, "How to
+ * format your messages"). A mark inside of a word, as in an address, is none there and stays as it is.
+ */
+export function plainWhatsApp(text: string): string {
+  return text.replace(/(?<![\p{L}\p{N}/])[*_~`]+(?=\S)/gu, (marks) =>
+    marks.replace(/./g, (mark) => `${mark}${joiner}`),
+  );
+}
+
 /** Text for `speak`, which a client may read as SSML: no tag is live. */
 export function plainSpeech(text: string): string {
   return plainRun(text).replace(/[<>&]/g, ' ');

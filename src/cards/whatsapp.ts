@@ -1,5 +1,6 @@
 import { type PressedData, pressedBy } from './adaptive.js';
 import type { Card } from './card.js';
+import { plainWhatsApp } from './inert.js';
 import { splitText } from './split.js';
 import { renderText } from './text.js';
 
@@ -52,7 +53,7 @@ export function renderWhatsApp(card: Card): WhatsAppMessage[] {
   const { title, text, paste, ask, choices = [], ...others } = card;
   const rest = { ...others, ...(ask === undefined ? {} : { ask }) };
   if (paste === undefined) return withChoices({ ...rest, text, ...(title ? { title } : {}) }, card);
-  const before = renderText({ text, ...(title ? { title } : {}) });
+  const before = plainWhatsApp(renderText({ text, ...(title ? { title } : {}) }));
   const hasRest = choices.length > 0 || renderText({ ...rest, text: [] }) !== '';
   return [
     ...textMessages(before),
@@ -67,7 +68,7 @@ export function pressedId(data: PressedData): string {
 }
 
 function withChoices(words: Card, { choices = [], of }: Card): WhatsAppMessage[] {
-  const body = renderText(words);
+  const body = plainWhatsApp(renderText(words));
   if (choices.length === 0) return textMessages(body);
   const numbered = choices.map(({ label }, i) => `${i + 1}. ${label}`).join('\n');
   const options = choices.map((choice) => ({
@@ -99,7 +100,10 @@ function withChoices(words: Card, { choices = [], of }: Card): WhatsAppMessage[]
 function above(whole: string, words: Card, draw: (body: string) => Interactive): WhatsAppMessage[] {
   if (whole !== '' && whole.length <= limits.body) return [{ type: 'interactive', interactive: draw(whole) }];
   const { ask, ...rest } = words;
-  const pieces = ask && ask.length <= limits.body ? [renderText(rest), ask] : splitText(whole, limits.body);
+  const pieces =
+    ask && ask.length <= limits.body
+      ? [plainWhatsApp(renderText(rest)), plainWhatsApp(ask)]
+      : splitText(whole, limits.body);
   const last = pieces.pop() ?? openList;
   return [
     ...pieces.flatMap((piece) => textMessages(piece)),

@@ -98,7 +98,7 @@ const query = fc.oneof(
   ),
 );
 
-const people = fc.constantFrom('ann', 'bob', 'cid', 'dee', 'head');
+const people = fc.constantFrom('ann', 'bob', 'cid', 'dee', 'eve', 'fay', 'gus', 'hal', 'head');
 
 /** Any JSON, with the odd names that have broken parsers before. */
 const anything = fc.oneof(

@@ -33,7 +33,7 @@ interface Answered {
 }
 
 /** Fires so many shots of one seed at two bots: one with credentials, and one in development. */
-export async function fuzz(seed: number, count: number, together = 16): Promise<FuzzFigures> {
+export async function fuzz(seed: number, count: number, together = 8): Promise<FuzzFigures> {
   const meta = new FakeWhatsApp();
   await meta.listen();
   const school = { 'limits.messagesPerMinute': 1_000_000, 'limits.groupMessagesPerMinute': 1_000_000 };

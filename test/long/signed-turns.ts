@@ -5,7 +5,9 @@ import { Microsoft } from '../support/microsoft.js';
 export interface SignedBot {
   running: Running;
   microsoft: Microsoft;
-  /** Posts a signed Activity; the status. */
+  /** Posts a signed Activity; the status and what is answered to the request itself. */
+  ask(activity: Readonly<Record<string, unknown>>): Promise<{ status: number; words: string }>;
+  /** The same; the status. */
   post(activity: Readonly<Record<string, unknown>>): Promise<number>;
   /** Says something in somebody's private chat; what arrived there meanwhile. */
   say(from: string, text: string): Promise<string[]>;
@@ -26,18 +28,19 @@ export async function startSigned(setting: Setting = {}): Promise<SignedBot> {
   });
   const token = await microsoft.token(running.clock.now());
   let count = 0;
-  const post = async (activity: Readonly<Record<string, unknown>>): Promise<number> => {
+  const ask: SignedBot['ask'] = async (activity) => {
     const response = await fetch(`${running.url}/api/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify(activity),
     });
-    await response.arrayBuffer();
-    return response.status;
+    return { status: response.status, words: await response.text() };
   };
+  const post: SignedBot['post'] = async (activity) => (await ask(activity)).status;
   return {
     running,
     microsoft,
+    ask,
     post,
     async say(from, text) {
       const before = microsoft.taken.length;

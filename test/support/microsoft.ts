@@ -23,6 +23,8 @@ let pair: Promise<Pair> | undefined;
 export class Microsoft {
   /** Messages that were taken: the conversation and the words. */
   readonly taken: [conversation: string, text: string][] = [];
+  /** The same as they came, with all that stands on a card. */
+  readonly bodies: [conversation: string, body: string][] = [];
   /** How many requests of each kind arrived. */
   readonly asked = { token: 0, keys: 0, begin: 0, send: 0 };
   /** By conversation; whoever is not here is accepted. `*` is everybody, `begin` the wish for a chat. */
@@ -135,6 +137,7 @@ export class Microsoft {
     }
     if (begins) return json(response, 201, { id: `chat-${sent.members?.[0]?.id ?? ''}` });
     if (sent.type === 'message') {
+      this.bodies.push([conversation, body]);
       this.taken.push([conversation, sent.text ?? sent.attachments?.[0]?.content?.fallbackText ?? '']);
     }
     if (conduct === 'accept') json(response, 200, { id: `sent-${this.taken.length}` });
