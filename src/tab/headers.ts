@@ -16,6 +16,7 @@ const hostList = 'https://res.cdn.office.net/teams-js/';
 /** The page runs its own files alone, speaks to its own server alone, and can be framed by Teams alone. */
 const policy = [
   "default-src 'none'",
+  "object-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",

@@ -3,11 +3,11 @@ import { connect } from 'node:net';
 import { type SignedBot, startSigned } from '../long/signed-turns.js';
 
 const needed: Readonly<Record<string, RegExp>> = {
-  'content-security-policy': /default-src 'none'.*frame-ancestors/,
+  'content-security-policy': /object-src 'none'.*base-uri 'none'.*frame-ancestors/,
   'x-content-type-options': /^nosniff$/,
   'referrer-policy': /^no-referrer$/,
   'cross-origin-resource-policy': /^same-origin$/,
-  'strict-transport-security': /max-age=31536000/,
+  'strict-transport-security': /max-age=31536000; includeSubDomains/,
 };
 
 describe('the edge of the server', () => {
