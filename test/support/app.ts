@@ -53,6 +53,8 @@ export interface Setting {
   pace?: Surroundings['pace'];
   patience?: Surroundings['patience'];
   strangersAMinute?: number;
+  /** Instead of the one that all tests share. */
+  recognizer?: Recognizer;
 }
 
 export interface Running {
@@ -102,7 +104,7 @@ export async function startApp(setting: Setting = {}): Promise<Running> {
   const built = await buildApp(config, {
     log,
     now: clock.now,
-    recognizer: await sharedRecognizer(),
+    recognizer: setting.recognizer ?? (await sharedRecognizer()),
     ...(setting.sendLimit ? { sendLimit: setting.sendLimit } : {}),
     pace: setting.pace,
     patience: setting.patience,
