@@ -58,15 +58,21 @@ export class Sender {
     this.#working = this.#working
       .then(() => {
         this.#asked = false;
-        return this.sendDue();
+        return this.#sendAllDue();
       })
       .catch((fault: unknown) => {
         this.#parts.log.error('outbox.failed', { fault: faultName(fault) });
       });
   }
 
-  /** Sends everything that is due, and what comes due by that. */
+  /** Sends everything that is due, and what comes due by that, after what is being sent already. */
   async sendDue(): Promise<void> {
+    const sending = this.#working.then(() => this.#sendAllDue());
+    this.#working = sending.catch(() => undefined);
+    await sending;
+  }
+
+  async #sendAllDue(): Promise<void> {
     const { services, now } = this.#parts;
     await oweDigests(services, now());
     for (;;) {
