@@ -1,5 +1,6 @@
 import knex, { type Knex } from 'knex';
 import type { Log } from '../log.js';
+import { HeldFile } from './held-file.js';
 import { holdPragmas, type Place } from './sqlite.js';
 
 /**
@@ -10,9 +11,19 @@ import { holdPragmas, type Place } from './sqlite.js';
  */
 export type Database = Knex;
 
-/** The one way to the driver. It connects at the first query, and rejects that when a pragma is not held. */
+/** The part of knex's client that hands out its connection. */
+interface Client {
+  acquireConnection(): Promise<unknown>;
+  validateConnection(connection: unknown): boolean;
+}
+
+/**
+ * The one way to the driver. It connects at the first query, and rejects that when a pragma is not held. A query
+ * on a file that was emptied or deleted meanwhile is rejected; one that was put in its place is opened.
+ */
 export function connect(place: Place, log: Log): Database {
-  return knex({
+  const file = place.kind === 'file' ? new HeldFile(place.path) : undefined;
+  const database = knex({
     client: 'sqlite3',
     connection: { filename: place.kind === 'file' ? place.path : ':memory:' },
     useNullAsDefault: true,
@@ -22,7 +33,9 @@ export function connect(place: Place, log: Log): Database {
       min: 1,
       max: 1,
       afterCreate: (connection: Parameters<typeof holdPragmas>[0], done: (fault: unknown) => void) => {
-        holdPragmas(connection, place).then(() => done(null), done);
+        holdPragmas(connection, place)
+          .then(() => file?.opened())
+          .then(() => done(null), done);
       },
     },
     log: {
@@ -32,4 +45,15 @@ export function connect(place: Place, log: Log): Database {
       debug: () => undefined,
     },
   });
+  if (file) watch(database.client, file);
+  return database;
+}
+
+function watch(client: Client, file: HeldFile): void {
+  const acquire = client.acquireConnection.bind(client);
+  client.acquireConnection = async () => {
+    file.require();
+    return acquire();
+  };
+  client.validateConnection = () => !file.wasReplaced();
 }

@@ -2,37 +2,64 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+/** When at a statement a bot kills itself; `during` is right after it was handed to the database. */
+export type Moment = 'before' | 'during' | 'after';
+export const moments: readonly Moment[] = ['before', 'during', 'after'];
+
+export interface Opening {
+  /** The control, which acknowledges before it commits. */
+  early?: boolean;
+  /** It also looks every few seconds for what is owed, as the program does. */
+  sends?: boolean;
+}
+
+/** What a bot's process is told. */
+export type Told =
+  | { tell: 'open'; file: string; early: boolean; sends: boolean }
+  | { tell: 'arm'; at: number; when: Moment }
+  | { tell: 'count' };
+
 /** A bot in a process of its own. */
 export interface BotProcess {
   url: string;
-  /** Statements since it was last armed. */
-  count(): Promise<number>;
+  /** Statements since it was last armed, and which of them kept the turn. */
+  statements(): Promise<{ count: number; kept: number }>;
   /** It kills itself at that statement from now on. */
-  killAt(at: number, when: 'before' | 'after'): Promise<void>;
+  killAt(at: number, when: Moment): Promise<void>;
   gone: Promise<unknown>;
+}
+
+/** A process that has loaded the program and knows no database yet. */
+export interface WarmBot {
+  /** Opens the database's file; what it had open before is closed. */
+  open(file: string, opening?: Opening): Promise<BotProcess>;
   kill(): Promise<void>;
 }
 
-/** Starts one on the database's file. `early` is the control, which acknowledges before it commits. */
-export async function startBot(databaseFile: string, early = false): Promise<BotProcess> {
-  const file = join(import.meta.dirname, 'bot-process.ts');
-  const child = fork(file, [databaseFile, ...(early ? ['early'] : [])], {
+/** Starts a process. It loads while the caller goes on. */
+export function warmBot(): WarmBot {
+  const child = fork(join(import.meta.dirname, 'bot-process.ts'), [], {
     execArgv: ['--import=tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const gone = once(child, 'exit');
-  const { port } = await heard<{ port: number }>(child, gone);
+  const ask = async <T>(told: Told): Promise<T> => {
+    child.send(told);
+    return heard<T>(child, gone);
+  };
+  const warm = heard(child, gone);
+  warm.catch(() => undefined);
   return {
-    url: `http://127.0.0.1:${port}`,
-    async count() {
-      child.send('count');
-      return (await heard<{ count: number }>(child, gone)).count;
+    async open(file, { early = false, sends = false } = {}) {
+      await warm;
+      const { port } = await ask<{ port: number }>({ tell: 'open', file, early, sends });
+      return {
+        url: `http://127.0.0.1:${port}`,
+        statements: () => ask({ tell: 'count' }),
+        killAt: (at, when) => ask({ tell: 'arm', at, when }),
+        gone,
+      };
     },
-    async killAt(at, when) {
-      child.send({ at, when });
-      await heard(child, gone);
-    },
-    gone,
     async kill() {
       child.kill('SIGKILL');
       await gone;

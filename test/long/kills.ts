@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connect } from '../../src/storage/connection.js';
 import { noLog } from '../storage/folder.js';
 import { FakeChannel } from '../support/channel.js';
-import { type BotProcess, startBot } from './bots.js';
+import { type BotProcess, moments, type WarmBot } from './bots.js';
 
 /** A whole report, one answer a step. */
 export const reportSteps = [
@@ -25,7 +25,9 @@ export const reportSteps = [
 export interface KillFigures {
   rounds: number;
   killed: number;
-  /** Reports whose reference was told and that are not in the log. */
+  /** Steps of the report in which it was killed. */
+  steps: number;
+  /** References that had been told when the bot died, and were not in the log. */
   lost: number;
   /** Incidents, lines of history or messages of the outbox beyond one of each. */
   doubled: number;
@@ -35,110 +37,118 @@ export interface KillFigures {
   repeatedReplies: number;
 }
 
-/** Kills the bot in the middle of a step of the report, starts it again, delivers the message again, goes on. */
-export async function killRounds(rounds: number, early = false): Promise<KillFigures> {
+const last = reportSteps.length - 1;
+
+interface Place {
+  step: number;
+  at: number;
+  when: (typeof moments)[number];
+}
+
+/**
+ * Kills the bot in the middle of a step of the report, lets the next one open the database, delivers the message
+ * again, goes on. `next` gives a bot to begin with and after each death. `early`: the control, killed where it has
+ * told the reference and not kept the report; nobody goes on after its last death.
+ */
+export async function killRounds(rounds: number, next: () => WarmBot, early = false): Promise<KillFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'lollipop-'));
   const file = join(folder, 'log.db');
   const channel = new FakeChannel();
-  const figures: KillFigures = { rounds, killed: 0, lost: 0, doubled: 0, strayed: 0, repeatedReplies: 0 };
-  const told = new Map<string, string>();
-  let bot = await startBot(file, early);
+  const figures = { rounds, killed: 0, steps: 0, lost: 0, doubled: 0, strayed: 0, repeatedReplies: 0 };
+  const struck = new Set<number>();
+  let bot: BotProcess = await next().open(file, { early });
   await channel.open(bot.url);
   try {
-    const clean = await talk(-1, -1);
-    const places = clean.statements.flatMap((count, step) =>
-      Array.from({ length: count * 2 }, (_, place) => ({ step, place })),
-    );
+    const clean = await talk('clean');
+    const places = clean.statements
+      .flatMap(({ count }, step) => Array.from({ length: count }, (_, at) => ({ step, at: at + 1 })))
+      .filter(({ step, at }) => !early || (step === last && at > (clean.statements[last]?.kept ?? 0)))
+      .flatMap((place) => moments.map((when): Place => ({ ...place, when })))
+      .filter(({ when }) => !early || when === 'before');
     for (let round = 0; round < rounds; round++) {
-      const { step, place } = places[Math.floor(((round + 0.5) * places.length) / rounds)] ?? {
-        step: 0,
-        place: 0,
-      };
-      const { texts, repeated } = await talk(step, place, round);
+      const place = places[Math.floor(((round + 0.5) * places.length) / rounds)];
+      const { texts, repeated } = await talk(`round-${round}`, place, early && round === rounds - 1);
       figures.repeatedReplies += repeated;
-      texts.forEach((text, at) => {
-        if (text !== clean.texts[at]) figures.strayed += 1;
-      });
+      figures.strayed += texts.filter((text, step) => text !== clean.texts[step]).length;
     }
-    await bot.kill();
-    await countRows(file, told, figures);
-    return figures;
+    figures.doubled = await countDoubled(file);
+    return { ...figures, steps: struck.size };
   } finally {
-    await bot.kill();
     await channel.close();
     rmSync(folder, { recursive: true, force: true });
   }
 
-  /** A bot that died after its last answer is started again first. */
-  async function arm(at: number, when: 'before' | 'after'): Promise<void> {
-    try {
-      await bot.killAt(at, when);
-    } catch {
-      await revive();
-      await bot.killAt(at, when);
-    }
+  /** The bot has died: whatever it has told until now must be in the log. */
+  async function mourn(step: number, told: string | undefined): Promise<void> {
+    figures.killed += 1;
+    struck.add(step);
+    await bot.gone;
+    if (told && !(await isKept(file, told))) figures.lost += 1;
   }
 
   async function revive(): Promise<void> {
-    figures.killed += 1;
-    await bot.gone;
-    bot = await startBot(file, early);
+    bot = await next().open(file, { early });
     await channel.open(bot.url);
   }
 
-  async function talk(killedStep: number, place: number, round = -1) {
-    const person = { id: `person-${round}`, name: 'Pat' };
+  async function talk(name: string, place?: Place, stops = false) {
+    const person = { id: name, name: 'Pat' };
     const texts: string[] = [];
-    const statements: number[] = [];
+    const statements: { count: number; kept: number }[] = [];
     let repeated = 0;
     for (const [step, words] of reportSteps.entries()) {
-      const here = step === killedStep;
-      await arm(here ? Math.floor(place / 2) + 1 : -1, place % 2 === 0 ? 'before' : 'after');
-      const id = `${person.id}-${step}`;
-      const before = channel.arrived.length;
-      const activity = channel.activity(person, words, { id });
-      const status = await channel.post(activity).catch(() => undefined);
-      if (status === undefined) {
+      const at = place?.step === step ? place.at : -1;
+      const when = place?.when ?? 'before';
+      // What follows an answer may kill the bot after it was asked whether it lives.
+      await bot.killAt(at, when).catch(async () => {
+        await mourn(step, undefined);
         await revive();
-        await channel.post(activity);
-      } else {
-        const counted = await bot.count().catch(() => undefined);
-        statements.push(counted ?? 0);
-        // It died after it had answered, so nobody delivers the message again.
-        if (counted === undefined) await revive();
-      }
-      const arrived = channel.arrived.slice(before).filter((one) => one.conversation === `chat-${person.id}`);
-      const text = arrived.map((one) => one.text);
-      const reference = /SM-\d{4}-\d{4,}/.exec(text.join('\n'))?.[0];
-      if (reference) told.set(person.id, reference);
-      const plain = [...new Set(text.map((one) => one.replace(/SM-\d{4}-\d+/g, 'SM')))];
-      if (plain.length < text.length) repeated += 1;
-      texts.push(plain.join('\n'));
+        await bot.killAt(at, when);
+      });
+      const before = channel.arrived.length;
+      const arrived = () =>
+        channel.arrived
+          .slice(before)
+          .filter(({ conversation }) => conversation === `chat-${name}`)
+          .map(({ text }) => text);
+      const told = () => /SM-\d{4}-\d{4,}/.exec(arrived().join('\n'))?.[0];
+      const activity = channel.activity(person, words, { id: `${name}-${step}` });
+      const status = await channel.post(activity).catch(() => undefined);
+      const counted = status === undefined ? undefined : await bot.statements().catch(() => undefined);
+      if (counted) statements.push(counted);
+      else await mourn(step, told());
+      if (!counted && stops) return { texts, statements, repeated };
+      if (!counted) await revive();
+      // It was not answered, so the channel delivers the message again.
+      if (status === undefined) await channel.post(activity);
+      const plain = arrived().map((text) => text.replace(/SM-\d{4}-\d+/g, 'SM'));
+      const once = [...new Set(plain)];
+      if (once.length < plain.length) repeated += 1;
+      // When the Headteacher hears of a report depends on how many came before it.
+      texts.push(step === last ? once.map((text) => text.split('\n')[0]).join('\n') : once.join('\n'));
     }
     return { texts, statements, repeated };
   }
 }
 
-async function countRows(
-  file: string,
-  told: ReadonlyMap<string, string>,
-  figures: KillFigures,
-): Promise<void> {
+async function isKept(file: string, reference: string): Promise<boolean> {
   const database = connect({ kind: 'file', path: file }, noLog);
-  const rows: { number: number; reference: string; reporter_account: string }[] = await database('incident');
-  for (const [person, reference] of told) {
-    const own = rows.filter(({ reporter_account }) => reporter_account.endsWith(`:${person}`));
-    if (!own.some((row) => row.reference === reference)) figures.lost += 1;
-    if (own.length > 1) figures.doubled += 1;
-  }
+  const row: unknown = await database('incident').where({ reference }).first('number');
+  await database.destroy();
+  return row !== undefined;
+}
+
+async function countDoubled(file: string): Promise<number> {
+  const database = connect({ kind: 'file', path: file }, noLog);
+  let doubled = 0;
   for (const [table, per] of [
+    ['incident', ['reporter_account']],
     ['history', ['incident']],
     ['outbox', ['incident', 'recipient']],
   ] as const) {
     const twice: unknown[] = await database(table).select(per[0]).groupBy(per).havingRaw('count(*) > 1');
-    figures.doubled += twice.length;
+    doubled += twice.length;
   }
   await database.destroy();
+  return doubled;
 }
-
-export type { BotProcess };

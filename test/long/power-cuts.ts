@@ -1,11 +1,14 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { auditHistory } from '../../src/incidents/audit.js';
 import { connect } from '../../src/storage/connection.js';
 import { unfitness } from '../../src/storage/sqlite.js';
 import { noLog } from '../storage/folder.js';
+
+const run = promisify(execFile);
 
 export interface CutFigures {
   cuts: number;
@@ -39,7 +42,7 @@ export function canCut(): boolean {
 export async function cutPower(reports: number, cuts: number, synchronous: string): Promise<CutFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'lollipop-'));
   try {
-    const steps = record(folder, reports, synchronous);
+    const steps = await record(folder, reports, synchronous);
     const figures: CutFigures = { cuts, lost: 0, corrupt: 0 };
     const random = seeded(synchronous.length * 7919 + cuts);
     const first = steps.findIndex((step) => step.file === 'told');
@@ -60,13 +63,13 @@ export async function cutPower(reports: number, cuts: number, synchronous: strin
   }
 }
 
-function record(folder: string, reports: number, synchronous: string): Step[] {
+async function record(folder: string, reports: number, synchronous: string): Promise<Step[]> {
   const library = join(folder, 'cuts.so');
   const here = import.meta.dirname;
-  execFileSync('gcc', ['-shared', '-fPIC', '-O1', '-o', library, join(here, 'cuts.c'), '-ldl', '-lpthread']);
+  await run('gcc', ['-shared', '-fPIC', '-O1', '-o', library, join(here, 'cuts.c'), '-ldl', '-lpthread']);
   const work = join(folder, 'work');
   mkdirSync(work);
-  execFileSync(
+  await run(
     process.execPath,
     ['--import=tsx', join(here, 'cut-process.ts'), work, String(reports), synchronous],
     {

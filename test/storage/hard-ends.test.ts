@@ -1,29 +1,50 @@
 import assert from 'node:assert/strict';
-import { deliverTwice } from '../long/deliveries.js';
+import { type WarmBot, warmBot } from '../long/bots.js';
+import { allAtOnce, deliverTwice } from '../long/deliveries.js';
 import { killRounds } from '../long/kills.js';
 import { canCut, cutPower } from '../long/power-cuts.js';
 
 /** The quick forms of `npm run long:kill`, `long:cut` and `long:deliver`. */
 describe('what was told to be kept', function () {
-  this.timeout(120_000);
+  this.timeout(60_000);
+  let bots: readonly WarmBot[] = [];
 
-  it('is kept once when the bot is killed, and the dialog goes on', async () => {
-    const { killed, ...figures } = await killRounds(1);
-    assert.ok(killed > 0);
-    assert.deepEqual(figures, { rounds: 1, lost: 0, doubled: 0, strayed: 0, repeatedReplies: 0 });
+  // They load while the power is cut.
+  before(() => {
+    bots = [warmBot(), warmBot()];
   });
+
+  after(() => Promise.all(bots.map((bot) => bot.kill())));
 
   it('is kept through a power cut, where a database that does not sync loses it', async function () {
     if (!canCut()) this.skip();
-    assert.deepEqual(await cutPower(12, 8, 'FULL'), { cuts: 8, lost: 0, corrupt: 0 });
-    assert.ok((await cutPower(12, 8, 'NORMAL')).lost > 0, 'a cut cannot be seen');
+    const [full, normal] = await Promise.all([cutPower(6, 6, 'FULL'), cutPower(6, 6, 'NORMAL')]);
+    assert.deepEqual(full, { cuts: 6, lost: 0, corrupt: 0 });
+    assert.ok(normal.lost > 0, 'a cut cannot be seen');
   });
 
   it('is kept once when each message comes several times to two processes', async () => {
-    const figures = await deliverTwice(12);
+    const figures = await deliverTwice(12, bots);
     assert.equal(figures.incidents, figures.reports);
     assert.equal(figures.linesOfHistory, figures.reports);
-    const { notTwoHundred, doubledAnswers, missingAnswers } = figures;
-    assert.deepEqual([notTwoHundred, doubledAnswers, missingAnswers], [0, 0, 0]);
+    const { notTwoHundred, doubledAnswers, missingAnswers, apologies } = figures;
+    assert.deepEqual([notTwoHundred, doubledAnswers, missingAnswers, apologies], [0, 0, 0, 0]);
+  });
+
+  for (const processes of [1, 2]) {
+    it(`is answered once each when much is said at the same time to ${processes} of them`, async () => {
+      const { milliseconds, settled, ...figures } = await allAtOnce(4, 10, bots.slice(0, processes));
+      const none = { notTwoHundred: 0, cut: 0, doubledAnswers: 0, missingAnswers: 0, apologies: 0 };
+      assert.deepEqual(figures, { turns: 40, ...none });
+    });
+  }
+
+  it('is kept once when the bot is killed, and the dialog goes on; one that says so too early loses it', async () => {
+    const [first, second] = bots;
+    let died = 0;
+    const { steps, ...figures } = await killRounds(1, () => (died++ === 0 ? first : second) ?? warmBot());
+    assert.deepEqual(figures, { rounds: 1, killed: 1, lost: 0, doubled: 0, strayed: 0, repeatedReplies: 0 });
+    const control = await killRounds(1, () => second ?? warmBot(), true);
+    assert.equal(control.lost, 1, 'a loss cannot be seen');
   });
 });

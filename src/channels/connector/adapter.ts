@@ -48,6 +48,8 @@ export class ConnectorAdapter extends BotAdapter {
   async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const own = performance.now() + this.#limit;
     const until = context instanceof ChannelTurn ? Math.min(context.until, own) : own;
+    // Begun too late, it would most likely be cut off, and nobody would know whether it arrived.
+    const least = this.#limit / 8;
     const sent: ResourceResponse[] = [];
     for (const activity of activities) {
       delete activity.id;
@@ -57,6 +59,9 @@ export class ConnectorAdapter extends BotAdapter {
         continue;
       }
       if (activity.type === 'trace') continue;
+      if (until - performance.now() < least) {
+        throw new ConnectorFault({ unknown: false, code: 'NoTime' }, sent.length);
+      }
       try {
         sent.push({ id: await this.#connector.send(context.activity.serviceUrl, activity, until) });
       } catch (fault) {

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { Socket } from 'node:net';
 import { z } from 'zod';
 import { ConnectorFault } from './fault.js';
 
@@ -7,6 +8,8 @@ import { ConnectorFault } from './fault.js';
 const mostAnswerBytes = 64 * 1024;
 /** How long a connection that is not used is kept open, in milliseconds. */
 const idleMs = 30_000;
+/** A connection that the other side closes within this time is not used again, in milliseconds. */
+const marginMs = 1000;
 
 const errorSchema = z.object({ error: z.object({ code: z.string().regex(/^\w{1,64}$/) }) });
 
@@ -24,13 +27,18 @@ export class Connections {
   readonly #http = new http.Agent({ keepAlive: true, timeout: idleMs });
   readonly #https = new https.Agent({ keepAlive: true, timeout: idleMs });
 
+  /** The moment (of `performance.now()`) until which a connection may be used again. */
+  readonly #until = new WeakMap<Socket, number>();
+
   /** Sends once, never again by itself. The text of a 2xx answer; anything else rejects with a ConnectorFault. */
   async ask(asked: Asked): Promise<string> {
     const { url, method, headers, body, limit } = asked;
     const secure = url.protocol === 'https:';
+    const agent = secure ? this.#https : this.#http;
+    this.#closeOld(agent);
     const started = (secure ? https : http).request(url, {
       method,
-      agent: secure ? this.#https : this.#http,
+      agent,
       headers: body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) },
     });
     return new Promise((resolve, reject) => {
@@ -51,6 +59,8 @@ export class Connections {
       });
       started.once('error', fail);
       started.once('response', (response) => {
+        const held = Number(/timeout=(\d{1,6})/.exec(String(response.headers['keep-alive']))?.[1] ?? 3600);
+        this.#until.set(response.socket, performance.now() + held * 1000 - marginMs);
         const chunks: Buffer[] = [];
         let bytes = 0;
         response.on('data', (chunk: Buffer) => {
@@ -69,6 +79,14 @@ export class Connections {
       });
       started.end(body);
     });
+  }
+
+  /** A message written into a connection that is being closed may have arrived or not, and nobody would know. */
+  #closeOld(agent: http.Agent): void {
+    const now = performance.now();
+    for (const sockets of Object.values(agent.freeSockets)) {
+      for (const socket of sockets ?? []) if ((this.#until.get(socket) ?? now) <= now) socket.destroy();
+    }
   }
 
   close(): void {
