@@ -1,5 +1,4 @@
 import type { TurnContext } from 'botbuilder';
-import { z } from 'zod';
 import { Arrivals } from './arrivals.js';
 import type { Card } from './cards/card.js';
 import {
@@ -24,7 +23,7 @@ import { groupKeyOf, newTalk, parseTalk, stateKeyOf, type Talk } from './convers
 import type { Turn } from './conversation/turn.js';
 import type { Recognizer } from './language/recognizer.js';
 import { faultName, type Log } from './log.js';
-import type { BotStorage } from './storage/bot-storage.js';
+import { type BotStorage, eTagOf } from './storage/bot-storage.js';
 import type { ConversationStore } from './storage/conversations.js';
 import type { SeenStore } from './storage/seen.js';
 import { storedCards } from './storage/stored-card.js';
@@ -137,25 +136,30 @@ export class Bot {
 
   /** Handles an activity once, also across a restart, and one at a time for the person here. */
   async #once(key: string, turn: Turn, context: TurnContext): Promise<void> {
-    const { seen, log, process, now, services } = this.#parts;
+    const { seen, log, process, now } = this.#parts;
     await this.#queue.run(`${turn.place.id}|${turn.person.account}`, async () => {
       const claim = await seen.claim(key, process, now());
-      if (claim === 'working' || claim === 'done') {
-        log.info('turn.repeated');
-        return;
-      }
+      if (claim === 'working' || claim === 'done') return log.info('turn.repeated');
       const owedBefore = typeof claim === 'object' ? { cards: storedCards.parse(claim.resend) } : undefined;
       const reply: Reply | undefined = owedBefore ?? (await this.#answer(key, turn, context));
       if (!reply) return;
       await this.#sendReply(key, turn, context, reply.cards);
-      await seen.delivered(key);
-      const { instead, overtaken } = reply;
-      if (instead && !(await renew(context, instead)) && overtaken) await sendCards(context, [instead]);
-      if (turn.place.kind === 'group') return;
-      await this.#arrivals.keepReference(turn.person, context);
-      await services.outbox.wake(turn.person.account, now());
-      this.#parts.afterTurn();
+      // It was kept and answered: a fault from here on must not be told as if it had not been.
+      await this.#afterReply(key, turn, context, reply).catch((fault: unknown) => {
+        log.error('turn.unsettled', { fault: faultName(fault) });
+      });
     });
+  }
+
+  async #afterReply(key: string, turn: Turn, context: TurnContext, reply: Reply): Promise<void> {
+    const { seen, services, now, afterTurn } = this.#parts;
+    const { instead, overtaken } = reply;
+    await seen.delivered(key);
+    if (instead && !(await renew(context, instead)) && overtaken) await sendCards(context, [instead]);
+    if (turn.place.kind === 'group') return;
+    await this.#arrivals.keepReference(turn.person, context);
+    await services.outbox.wake(turn.person.account, now());
+    afterTurn();
   }
 
   /** Answers and saves; again when the state was changed by another process meanwhile. Undefined: it is theirs now. */
@@ -241,8 +245,4 @@ export class Bot {
       return false;
     }
   }
-}
-
-function eTagOf(stored: unknown): string | undefined {
-  return z.object({ eTag: z.string() }).safeParse(stored).data?.eTag;
 }

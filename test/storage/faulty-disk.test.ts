@@ -113,6 +113,25 @@ describe('a report while the database fails', () => {
       }
     });
   }
+
+  it('is not said to be lost when it was kept and answered before', async () => {
+    const driver = theDriver();
+    const running = await startApp();
+    const channel = new FakeChannel();
+    await channel.open(running.url);
+    try {
+      for (const words of reportSteps.slice(0, -1)) await channel.say(writer, words);
+      const pragma = driver.found();
+      channel.onArrival = () => pragma('query_only = 1');
+      const { arrived } = await channel.say(writer, 'send');
+      assert.match(arrived.map(({ text }) => text).join('\n'), /Its reference is SM-2026-0001/);
+      assert.equal(arrived.length, 1);
+      assert.ok(running.log.lines.some((line) => line.includes('turn.unsettled')));
+    } finally {
+      await channel.close();
+      await running.close();
+    }
+  });
 });
 
 /** The connection that is opened from now on, until it is asked for. */

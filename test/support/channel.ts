@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AdaptiveCard, fileBlock } from '../../src/cards/adaptive.js';
 import type { WhatsAppMessage } from '../../src/cards/whatsapp.js';
@@ -53,6 +53,8 @@ export class FakeChannel {
   mayChange = true;
   /** Whether a private chat may be begun. */
   mayBegin = true;
+  /** Done before a message of the bot's is taken. */
+  onArrival: () => Promise<void> = async () => undefined;
   #server: Server | undefined;
   #count = 0;
   #bot = '';
@@ -64,16 +66,7 @@ export class FakeChannel {
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        if (this.mood === 'hang') return;
-        const body = Buffer.concat(chunks).toString('utf8');
-        const changes = request.method === 'PUT';
-        const answer = changes
-          ? this.#change(request.url ?? '', body)
-          : this.#answer(request.url ?? '', body);
-        response.writeHead(answer.status, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(answer.body));
-      });
+      request.on('end', () => void this.#take(request, Buffer.concat(chunks).toString('utf8'), response));
     });
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -154,6 +147,14 @@ export class FakeChannel {
   /** The newest card in the conversation that has inputs to be filled in. */
   newestForm(conversation: string): Arrived | undefined {
     return this.arrived.findLast((one) => one.conversation === conversation && one.card && hasForm(one.card));
+  }
+
+  async #take({ method, url = '' }: IncomingMessage, body: string, response: ServerResponse): Promise<void> {
+    if (this.mood === 'hang') return;
+    await this.onArrival();
+    const answer = method === 'PUT' ? this.#change(url, body) : this.#answer(url, body);
+    response.writeHead(answer.status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer.body));
   }
 
   #answer(url: string, body: string): { status: number; body: unknown } {
