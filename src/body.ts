@@ -56,6 +56,19 @@ export function queryIn({ url = '' }: IncomingMessage): URLSearchParams {
   return new URLSearchParams(from < 0 ? '' : url.slice(from));
 }
 
+/**
+ * What is searched for, as its header says. It may be a name, and so stands in no address: proxies write those
+ * down. Undefined: it cannot be read.
+ */
+export function searchIn({ headers }: IncomingMessage): string | undefined {
+  const given = headers['x-search'];
+  try {
+    return typeof given === 'string' ? decodeURIComponent(given) : '';
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether brackets outside of strings are nested more deeply than any Activity's. */
 function isDeep(json: string): boolean {
   let depth = 0;

@@ -132,7 +132,7 @@ export function saidIn(heard: Heard): string {
       text = text.split(mention.text).join(' ');
   }
   return text
-    .replace(/<\/?at[^>]{0,200}>/gi, '')
+    .replace(/<\/?at[^<>]{0,200}>/gi, '')
     .replace(/&nbsp;/g, ' ')
     .replace(/[^\S\n\r]+/g, ' ')
     .replace(/ ?[\r\n]+ ?/g, '\n')

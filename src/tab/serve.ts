@@ -1,7 +1,7 @@
 import type { Request, Response, Server } from 'restify';
 import { refusals } from '../../dialogs/tab.js';
 import { answerJson, refuse as sayNo } from '../answer.js';
-import { queryIn, readJson } from '../body.js';
+import { queryIn, readJson, searchIn } from '../body.js';
 import { trust } from '../connections.js';
 import type { Services } from '../conversation/dialog.js';
 import { Pace } from '../conversation/pace.js';
@@ -63,6 +63,11 @@ async function answer(
   const { person } = caller;
   if (pace.count(person.account, began) > mostAMinute) return refuse(response, 429, log);
   const query = queryIn(request);
+  // Which of two would count could be read in two ways.
+  if (new Set(query.keys()).size < query.size) return refuse(response, 400, log);
+  const words = searchIn(request);
+  if (words === undefined || query.has('words')) return refuse(response, 400, log);
+  query.set('words', words);
   const read = endpoint.method === 'post' ? await readJson(request) : { body: undefined };
   if ('status' in read) return refuse(response, read.status, log);
   const answered = await answerCall(endpoint, { person, query, body: read.body, services, now: began });

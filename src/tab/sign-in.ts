@@ -104,7 +104,10 @@ export class SignIn {
   /** The issuer is the one that the metadata names, or that of version 1 of the tokens (Entra ID, access tokens). */
   async #read(now: Date): Promise<Tenant> {
     const { metadataUrl, tenantId } = this.#registration;
-    const response = await fetch(metadataUrl, { signal: AbortSignal.timeout(metadataTimeoutMs) });
+    const response = await fetch(metadataUrl, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(metadataTimeoutMs),
+    });
     if (!response.ok) throw new Error(`The tenant's metadata answered ${response.status}`);
     const { issuer, jwks_uri } = metadataSchema.parse(await response.json());
     const keys = createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: metadataTimeoutMs });

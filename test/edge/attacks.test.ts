@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { reportMarked } from '../long/canaries.js';
+import { runRetention } from '../long/canary-retention.js';
 import { fuzz } from '../long/fuzz-run.js';
 import { blocked, hostileMessages, peopleInStates } from '../long/hostile-messages.js';
 import { impersonate, startLog } from '../long/impersonation.js';
@@ -31,7 +32,7 @@ describe('attacks', () => {
     }
   });
 
-  it('on what is kept of a report find it in no log, error, group or reply to others', async () => {
+  it('on what is kept of a report find it in no log, error, group or reply to others, and after its time in no file', async () => {
     const channel = new FakeChannel();
     const running = await startApp();
     await channel.open(running.url);
@@ -43,6 +44,12 @@ describe('attacks', () => {
         { stored: 2, inLogs: 0, inErrors: 0, inGroups: 0, inOthersReplies: 0, examples: [] },
       );
       assert.ok(figures.messagesToOthers >= 4);
+      const { inFilesBefore, inFilesAfter, filesWithMarks, erased } = await runRetention(running, channel);
+      assert.ok(inFilesBefore > 20);
+      assert.deepEqual(
+        { inFilesAfter, filesWithMarks, erased },
+        { inFilesAfter: 0, filesWithMarks: [], erased: 2 },
+      );
     } finally {
       await running.close();
       await channel.close();

@@ -109,6 +109,64 @@ describe('the edge of the server', () => {
     assert.equal(await bot.post(sound), 200);
   });
 
+  it('leads nobody to another place', async () => {
+    const { status, headers } = await ask('/tab?next=https://evil.example&//evil.example');
+    assert.equal(status, 308);
+    assert.match(headers.get('location') ?? '', /^\/tab\/\?next=https%3A%2F%2Fevil\.example/);
+    for (const path of ['//evil.example', '/tab//evil.example', '/healthz?to=https://evil.example']) {
+      assert.equal((await ask(path)).headers.get('location'), null, path);
+    }
+  });
+
+  it('says of each answer with a body what it is, and sets no cookie', async () => {
+    for (const [path, wanted] of [
+      ['/healthz', /^text\/plain; charset=utf-8$/],
+      ['/privacy', /^text\/(?:html|plain); charset=utf-8$/],
+      ['/tab/', /^text\/html; charset=utf-8$/],
+      ['/tab/api/start', /^application\/json; charset=utf-8$/],
+      ['/no-such-page', /^text\/plain; charset=utf-8$/],
+    ] as const) {
+      const { headers } = await ask(path);
+      assert.match(headers.get('content-type') ?? '', wanted, path);
+      assert.equal(headers.get('set-cookie'), null, path);
+    }
+  });
+
+  it('repeats no request to who sent it', async () => {
+    const heard = await raw(
+      'TRACE /healthz HTTP/1.1\r\nHost: bot\r\nConnection: close\r\nX-Secret: hidden\r\n\r\n',
+    );
+    assert.match(heard, /^HTTP\/1\.1 40\d /);
+    assert.doesNotMatch(heard, /hidden|X-Secret/);
+  });
+
+  it('lets nobody change what all objects are made of', async () => {
+    const sound = bot.microsoft.activity('maker', 'help', 'made');
+    const value = '{"__proto__":{"spoiled":1},"constructor":{"prototype":{"spoiled":1}},"say":"help"}';
+    const body = JSON.stringify({ ...sound, value: 0 }).replace('"value":0', `"value":${value}`);
+    assert.ok(body.includes('__proto__'));
+    assert.equal(await bot.post(JSON.parse(body)), 200);
+    assert.equal('spoiled' in {}, false);
+    assert.equal('spoiled' in Object.assign(() => undefined, {}), false);
+  });
+
+  it('leaves a line in the log for each refusal, with its status alone', async () => {
+    const { lines } = bot.running.log;
+    const before = lines.length;
+    await ask('/api/messages', { method: 'POST', body: '{}' });
+    await ask('/tab/api/log-of-nobody', { method: 'POST' });
+    await ask('/tab/api/start', { headers: { authorization: 'Bearer a.b.c' } });
+    const foreign = {
+      ...bot.microsoft.activity('reader', 'help', 'foreign'),
+      serviceUrl: 'https://evil.example/',
+    };
+    assert.equal(await bot.post(foreign), 403);
+    const left = lines.slice(before).filter((line) => line.includes('refused'));
+    assert.ok(left.includes('{"event":"request.refused","status":415}'), left.join());
+    assert.ok(left.includes('{"event":"tab.refused","status":401}'), left.join());
+    assert.ok(left.includes('{"event":"request.refused","status":403}'), left.join());
+  });
+
   it('counts what nobody signed by address, and never what is signed', async () => {
     const statuses: number[] = [];
     for (let at = 0; at < 45; at += 1) {

@@ -109,6 +109,18 @@ describe('messages copied out of a chat', () => {
     );
   });
 
+  it('keep no sender whose name holds signs of a pattern, and read the signs for what they are', () => {
+    for (const name of ['Sam (.*) [a-z]+', 'Jo ^$ | Kim', 'Al \\\\ {2,} ?', '(((( Max', '(a+)+ Bea']) {
+      const [one = '', family = ''] = wordsOf(name).filter((word) => word.length > 1);
+      const found = excerptIn(
+        `[12/11/2026, 20:31:05] ${name}: he is a thug\n[12/11/2026, 20:32:05] Ruth: no`,
+      );
+      assert.ok(found, name);
+      assert.ok(found.text.includes('he is a thug') && found.text.includes('no'), found.text);
+      assert.ok(!wordsOf(found.text).some((word) => word === one || word === family), found.text);
+    }
+  });
+
   it('keep who said what, the moments, the words of somebody who only introduces them, and notices of nobody', () => {
     const said = [
       'look what they wrote',

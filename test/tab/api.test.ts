@@ -71,11 +71,28 @@ describe('the data of the tab', () => {
     assert.deepEqual(await fits('status=all&kind=insult'), [1]);
     assert.deepEqual(await fits('platform=facebook'), [2]);
     assert.deepEqual(await fits('poster=parent'), []);
-    assert.deepEqual(await fits('words=unicorn'), [2]);
+    const authorization = 'As headteacher';
+    const searching = async (search: string) =>
+      fetch(`${running.url}/tab/api/incidents`, { headers: { authorization, 'x-search': search } });
+    const unicorns = (await (await searching('a%20unicorn')).json()) as Rows;
+    assert.deepEqual(
+      unicorns.rows.map((row) => row.number),
+      [2],
+    );
+    assert.equal((await searching('%')).status, 400);
+    assert.equal((await call('incidents?words=unicorn')).status, 400);
     assert.deepEqual(await fits('from=2026-11-18&to=2026-11-18'), [2]);
     assert.deepEqual(await fits('from=2026-11-19'), []);
     assert.equal((await call('incidents?kind=none')).status, 400);
     assert.equal((await call('incidents?from=yesterday')).status, 400);
+  });
+
+  it('refuses a parameter that is said twice, and reads none from elsewhere', async () => {
+    assert.equal((await call('charts?period=weeks')).status, 200);
+    for (const twice of ['charts?period=weeks&period=weeks', 'incidents?status=all&status=open']) {
+      assert.equal((await call(twice)).status, 400, twice);
+    }
+    assert.equal((await call('orders?command=show&number=1', 'headteacher', {})).status, 400);
   });
 
   it('gives the list in pages', async () => {
