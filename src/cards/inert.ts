@@ -12,13 +12,16 @@ export function plainFallback(text: string): string {
 }
 
 /**
- * Text for WhatsApp, which draws what stands between `*`, `_`, `~` or a backtick in its own way (Meta, "How to
- * format your messages"). A mark inside of a word, as in an address, is none there and stays as it is.
+ * Text for WhatsApp, which draws what stands between `*`, `_`, `~` or a backtick in its own way, and a line that
+ * begins with `> ` or `* ` (Meta, "How to format your messages"). An address stays as it is, so that it can be
+ * followed, and a mark inside of a word is none there.
  */
 export function plainWhatsApp(text: string): string {
-  return text.replace(/(?<![\p{L}\p{N}/])[*_~`]+(?=\S)/gu, (marks) =>
-    marks.replace(/./g, (mark) => `${mark}${joiner}`),
-  );
+  return text.replace(/https?:\/\/\S+|(?<![\p{L}\p{N}])[*_~`]+(?=\S)|^[>*](?= )/gmu, (found, at: number) => {
+    if (found.startsWith('http')) return found;
+    if (found === '>' || text[at + 1] === ' ') return `${joiner}${found}`;
+    return found.replace(/./g, (mark) => `${mark}${joiner}`);
+  });
 }
 
 /** Text for `speak`, which a client may read as SSML: no tag is live. */

@@ -113,6 +113,11 @@ describe('what somebody wrote, on its way from the report to the file', () => {
       '*bold* _slanted_ ~struck~ ```code``` https://a.example/b_c_d 2*3 *',
     );
     assert.ok(drawn.includes('https://a.example/b_c_d'));
+    const marked = plainWhatsApp('/*bold* (_slanted_)\n> quoted\n* listed\nhttps://a.example/_b_');
+    assert.equal(
+      marked.replaceAll('\u200b', '|'),
+      '/*|bold* (_|slanted_)\n|> quoted\n|* listed\nhttps://a.example/_b_',
+    );
   });
 });
 
