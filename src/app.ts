@@ -28,6 +28,7 @@ import { ConversationStore } from './storage/conversations.js';
 import { canWrite, closeDatabase, openDatabase } from './storage/database.js';
 import { processName } from './storage/process-name.js';
 import { SeenStore } from './storage/seen.js';
+import { holdTurn, type TurnHold } from './storage/turns.js';
 import { Work } from './storage/work.js';
 import { storesOn } from './stores.js';
 import { doorFor } from './tab/access.js';
@@ -137,13 +138,12 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     log,
     now,
     process: processName(),
-    begin: () => {
-      const work = new Work(database);
+    begin: (hold?: TurnHold) => {
+      const work = new Work(database, hold && ((trx) => holdTurn(trx, hold)));
       return {
         work,
         services: { ...services, ...storesOn(work.database, policy.value.school.timezone) },
         storage: new BotStorage(work.database, now),
-        conversations: new ConversationStore(work.database),
       };
     },
     afterTurn: () => sender.kick(),

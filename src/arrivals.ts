@@ -19,6 +19,7 @@ export interface ArrivalParts {
   conversations: ConversationStore;
   courier: Courier;
   now: () => Date;
+  /** Called after a turn that may have left messages to be sent. */
   afterTurn: () => void;
 }
 

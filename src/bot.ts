@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import { Arrivals } from './arrivals.js';
+import { type ArrivalParts, Arrivals } from './arrivals.js';
 import type { Card } from './cards/card.js';
 import {
   besidesIn,
@@ -11,48 +11,38 @@ import {
   saidIn,
   seenKeyOf,
 } from './channels/activity.js';
-import type { Courier } from './channels/courier.js';
 import { ofTheChannel, sendCards, sendOrOwe } from './channels/owed-reply.js';
 import { personOf } from './channels/person.js';
 import { renew } from './channels/renew.js';
 import type { Reply, Services } from './conversation/dialog.js';
 import { hurryOf, type Pace } from './conversation/pace.js';
 import { Queue } from './conversation/queue.js';
-import { respond, type Topics } from './conversation/router.js';
-import { groupKeyOf, newTalk, parseTalk, stateKeyOf, type Talk } from './conversation/talk.js';
+import { respond } from './conversation/router.js';
+import { keysOf, newTalk, parseTalk, type Talk } from './conversation/talk.js';
 import type { Turn } from './conversation/turn.js';
 import type { Recognizer } from './language/recognizer.js';
 import { faultName, type Log } from './log.js';
-import { type BotStorage, eTagOf } from './storage/bot-storage.js';
-import type { ConversationStore } from './storage/conversations.js';
+import type { BotStorage, TurnBefore, TurnHold, TurnKeys } from './storage/bot-storage.js';
 import type { SeenStore } from './storage/seen.js';
 import { storedCards } from './storage/stored-card.js';
-import type { Work } from './storage/work.js';
+import { TakenOver, type Work } from './storage/work.js';
 
 /** How often a turn is run again when another process has changed the conversation meanwhile. */
 const mostTries = 3;
 
 /** What the bot is made of. Joined in `index.ts`. */
-export interface BotParts {
-  topics: Topics;
-  services: Services;
+export interface BotParts extends ArrivalParts {
   recognizer: Recognizer;
-  storage: BotStorage;
   seen: SeenStore;
-  conversations: ConversationStore;
-  courier: Courier;
   /** How many messages came within the minute. */
   pace: Pace;
   log: Log;
-  now: () => Date;
   /** Names this process in the list of activities being worked on. */
   process: string;
   /** Begins what a turn does; the services that write into it. */
-  begin: () => Begun;
+  begin: (hold: TurnHold) => Begun;
   /** Told of every reply before it is drawn. */
   onReply: (reply: Reply) => void;
-  /** Called after a turn that may have left messages to be sent. */
-  afterTurn: () => void;
 }
 
 /** What a turn reads and writes, all of it in its work. */
@@ -60,7 +50,12 @@ export interface Begun {
   work: Work;
   services: Services;
   storage: BotStorage;
-  conversations: ConversationStore;
+}
+
+interface Answered {
+  reply: Reply;
+  /** Something was kept besides the talk, which may have to be sent. */
+  wrote: boolean;
 }
 
 /** Activity -> Turn -> router -> Cards -> Activities. */
@@ -136,71 +131,86 @@ export class Bot {
 
   /** Handles an activity once, also across a restart, and one at a time for the person here. */
   async #once(key: string, turn: Turn, context: TurnContext): Promise<void> {
-    const { seen, log, process, now } = this.#parts;
+    const { seen, storage, log, process, now } = this.#parts;
     await this.#queue.run(`${turn.place.id}|${turn.person.account}`, async () => {
-      const claim = await seen.claim(key, process, now());
+      const keys = keysOf(key, turn);
+      const before = await storage.before(keys);
+      const claim = before.seen ? await seen.claim(key, process, now()) : 'mine';
       if (claim === 'working' || claim === 'done') return log.info('turn.repeated');
-      const owedBefore = typeof claim === 'object' ? { cards: storedCards.parse(claim.resend) } : undefined;
-      const reply: Reply | undefined = owedBefore ?? (await this.#answer(key, turn, context));
-      if (!reply) return;
-      await this.#sendReply(key, turn, context, reply.cards);
+      const owedBefore = typeof claim === 'object' && { cards: storedCards.parse(claim.resend) };
+      const answered = owedBefore
+        ? { reply: owedBefore, wrote: true }
+        : await this.#answer(keys, before, turn, context);
+      if (!answered) return;
+      await this.#sendReply(key, turn, context, answered.reply.cards);
       // It was kept and answered: a fault from here on must not be told as if it had not been.
-      await this.#afterReply(key, turn, context, reply).catch((fault: unknown) => {
+      await this.#afterReply(keys, turn, context, answered).catch((fault: unknown) => {
         log.error('turn.unsettled', { fault: faultName(fault) });
       });
     });
   }
 
-  async #afterReply(key: string, turn: Turn, context: TurnContext, reply: Reply): Promise<void> {
-    const { seen, services, now, afterTurn } = this.#parts;
-    const { instead, overtaken } = reply;
-    await seen.delivered(key);
+  async #afterReply(keys: TurnKeys, turn: Turn, context: TurnContext, answered: Answered): Promise<void> {
+    const { seen, storage, services, courier, now, afterTurn } = this.#parts;
+    const { instead, overtaken } = answered.reply;
+    const group = turn.place.kind === 'group';
+    if (group) await seen.delivered(keys.seenKey);
+    const left = group ? undefined : await storage.endTurn(keys, courier.referenceOf(context).reference);
     if (instead && !(await renew(context, instead)) && overtaken) await sendCards(context, [instead]);
-    if (turn.place.kind === 'group') return;
-    await this.#arrivals.keepReference(turn.person, context);
-    await services.outbox.wake(turn.person.account, now());
-    afterTurn();
+    if (left?.stale) await this.#arrivals.keepReference(turn.person, context);
+    if (left?.waiting) await services.outbox.wake(turn.person.account, now());
+    if (left && (answered.wrote || left.waiting)) afterTurn();
   }
 
   /** Answers and saves; again when the state was changed by another process meanwhile. Undefined: it is theirs now. */
-  async #answer(key: string, turn: Turn, context: TurnContext): Promise<Reply | undefined> {
+  async #answer(
+    keys: TurnKeys,
+    first: TurnBefore,
+    turn: Turn,
+    context: TurnContext,
+  ): Promise<Answered | undefined> {
     const group = turn.place.kind === 'group';
     const { seen, process, now, begin } = this.#parts;
-    const stateKey = group ? groupKeyOf(turn.place) : stateKeyOf(turn.place, turn.person);
-    let begun = begin();
+    const hold = { seenKey: keys.seenKey, process, now: now() };
+    let before = first;
+    let begun = begin(hold);
     try {
       for (let tries = 0; tries < mostTries; tries++) {
         const { storage, work } = begun;
         // What was changed at the first try is not changed at the second.
-        if (tries > 0) await work.lock();
-        const stored = (await storage.read([stateKey]))[stateKey];
+        if (tries > 0) {
+          await work.lock();
+          before = await storage.before(keys);
+        }
         const { reply, state } = group
-          ? await this.#inGroup(key, turn, context)
-          : await this.#inPrivate(turn, stored, begun);
-        const eTag = group ? '*' : eTagOf(stored);
-        const finished = { seenKey: key, process, stateKey, state, eTag, replies: reply.cards, now: now() };
+          ? await this.#inGroup(keys.seenKey, turn, context)
+          : await this.#inPrivate(turn, before, begun);
+        const eTag = group ? '*' : before.eTag;
+        const finished = { ...hold, stateKey: keys.stateKey, state, eTag, replies: reply.cards, now: now() };
+        const { wrote } = work;
         const saved = await storage.saveTurn(finished, work);
-        if (saved === 'saved') return reply;
+        if (saved === 'saved') return { reply, wrote };
         if (saved === 'taken_over') return undefined;
-        begun = begin();
+        begun = begin(hold);
       }
       throw new Error('The conversation was changed at every try');
     } catch (fault) {
       await begun.work.drop();
-      await seen.release(key, process);
+      if (fault instanceof TakenOver) return undefined;
+      await seen.release(keys.seenKey, process);
       throw fault;
     }
   }
 
   async #inPrivate(
     turn: Turn,
-    stored: unknown,
-    { services, conversations }: Begun,
+    { stored, known }: TurnBefore,
+    { services }: Begun,
   ): Promise<{ reply: Reply; state: Talk }> {
     const { topics, recognizer } = this.#parts;
     const before = parseTalk(stored);
     // Whoever has written here before has been welcomed, though the talk itself is not kept for long.
-    const welcomed = before.welcomed || (await conversations.holds(turn.person.account, turn.place.id));
+    const welcomed = before.welcomed || known;
     const { reply, talk } = await respond({ ...before, welcomed }, turn, topics, services, recognizer);
     this.#parts.onReply(reply);
     return { reply, state: talk };

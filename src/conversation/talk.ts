@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Person } from '../people.js';
 import { storedCard } from '../storage/stored-card.js';
-import type { Place } from './turn.js';
+import type { TurnKeys } from '../storage/turns.js';
+import type { Place, Turn } from './turn.js';
 
 const choiceSchema = z.object({ label: z.string(), says: z.string().exactOptional() });
 
@@ -68,4 +69,10 @@ export function stateKeyOf(place: Place, person: Person): string {
 /** Under which it is stored that the bot has said hello to a group; nothing else of a group is kept. */
 export function groupKeyOf(place: Place): string {
   return `group|${place.channel}|${place.id}`;
+}
+
+/** Under which a turn is kept, and its state. */
+export function keysOf(seenKey: string, { place, person }: Pick<Turn, 'place' | 'person'>): TurnKeys {
+  const stateKey = place.kind === 'group' ? groupKeyOf(place) : stateKeyOf(place, person);
+  return { seenKey, stateKey, account: person.account, conversation: place.id };
 }

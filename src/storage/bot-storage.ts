@@ -4,28 +4,19 @@ import type { Storage, StoreItem, StoreItems } from 'botbuilder';
 import { z } from 'zod';
 import { jsonColumn, toMoment } from './columns.js';
 import type { Database } from './database.js';
-import { keepReplies } from './seen.js';
+import {
+  endTurn,
+  type FinishedTurn,
+  readTurn,
+  saveTurn,
+  type TurnBefore,
+  type TurnEnd,
+  type TurnKeys,
+  type TurnSaved,
+} from './turns.js';
 import { Work } from './work.js';
 
-/** What a turn leaves behind. */
-export interface FinishedTurn {
-  /** The activity that was claimed with this key and process. */
-  seenKey: string;
-  process: string;
-  stateKey: string;
-  state: object;
-  /** The eTag with which the state was read. Undefined: nothing was stored. `*`: overwrite whatever is there. */
-  eTag: string | undefined;
-  /** What is to be sent; given back by `SeenStore.claim` until `delivered` is called. */
-  replies: unknown;
-  now: Date;
-}
-
-/**
- * `taken_over`: another process has claimed the activity meanwhile. `outdated`: the state was changed
- * since it was read, so the turn must be run again. In both cases nothing was kept.
- */
-export type TurnSaved = 'saved' | 'taken_over' | 'outdated';
+export type { FinishedTurn, TurnBefore, TurnHold, TurnKeys } from './turns.js';
 
 /** An item was changed since it was read. It does not say which: keys hold account ids. */
 export class StorageConflict extends Error {
@@ -79,15 +70,21 @@ export class BotStorage implements Storage {
     await this.#database('bot_state').whereIn('key', keys).delete();
   }
 
+  /** What a turn needs to know before it answers. */
+  async before(keys: TurnKeys): Promise<TurnBefore> {
+    return readTurn(this.#database, keys);
+  }
+
   /** Keeps what the turn did, the state and the replies, and marks the activity as done, all or nothing. */
   async saveTurn(turn: FinishedTurn, work = new Work(this.#database)): Promise<TurnSaved> {
-    const { seenKey, process, replies, now } = turn;
-    const saved = await work.database.transaction(async (trx): Promise<TurnSaved> => {
-      if (!(await keepReplies(trx, seenKey, process, replies, now))) return 'taken_over';
-      return (await put(trx, turn.stateKey, turn.state, turn.eTag, now)) ? 'saved' : 'outdated';
-    });
+    const saved = await work.last((database) => saveTurn(database, turn));
     await (saved === 'saved' ? work.keep() : work.drop());
     return saved;
+  }
+
+  /** The replies were sent: nothing of them is kept from now on. What is left to do for the writer. */
+  async endTurn(keys: TurnKeys, reference: unknown): Promise<TurnEnd> {
+    return endTurn(this.#database, keys, reference, this.#clock());
   }
 
   /**
@@ -126,21 +123,13 @@ async function put(
   database: Database,
   key: string,
   state: object,
-  read: string | undefined,
+  read: string,
   now: Date,
 ): Promise<boolean> {
   const row = { key, value: JSON.stringify(state), etag: randomUUID(), updated_at: toMoment(now) };
   if (read === '*') {
     await database('bot_state').insert(row).onConflict('key').merge();
     return true;
-  }
-  if (read === undefined) {
-    const added: unknown[] = await database('bot_state')
-      .insert(row)
-      .onConflict('key')
-      .ignore()
-      .returning('key');
-    return added.length > 0;
   }
   return (await database('bot_state').where({ key, etag: read }).update(row)) > 0;
 }

@@ -2,6 +2,7 @@ import knex, { type Knex } from 'knex';
 import type { Log } from '../log.js';
 import { HeldFile } from './held-file.js';
 import { holdPragmas, type Place } from './sqlite.js';
+import { finalizeOn, type Preparing } from './statement.js';
 
 /**
  * The database, or a transaction in it. There is one connection: inside a transaction every query
@@ -15,6 +16,7 @@ export type Database = Knex;
 interface Client {
   acquireConnection(): Promise<unknown>;
   validateConnection(connection: unknown): boolean;
+  destroyRawConnection(connection: Preparing): Promise<void>;
 }
 
 /**
@@ -45,8 +47,17 @@ export function connect(place: Place, log: Log): Database {
       debug: () => undefined,
     },
   });
+  closeStatements(database.client);
   if (file) watch(database.client, file);
   return database;
+}
+
+function closeStatements(client: Client): void {
+  const destroy = client.destroyRawConnection.bind(client);
+  client.destroyRawConnection = async (connection) => {
+    await finalizeOn(connection);
+    await destroy(connection);
+  };
 }
 
 function watch(client: Client, file: HeldFile): void {

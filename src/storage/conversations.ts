@@ -22,7 +22,7 @@ const conversationRow = z.object({
 });
 
 /** How old a note of a conversation may grow while the person goes on writing: one write a day, not one a message. */
-const refreshMs = 24 * 3_600_000;
+export const refreshMs = 24 * 3_600_000;
 
 /** The conversations in which people have written to the bot. */
 export class ConversationStore {

@@ -90,15 +90,3 @@ export class SeenStore {
     return this.#database('seen').where('at', '<', toMoment(before)).delete();
   }
 }
-
-/** Marks the activity as done with its replies. False when this process does not hold it any more. */
-export async function keepReplies(
-  database: Database,
-  key: string,
-  process: string,
-  replies: unknown,
-  now: Date,
-): Promise<boolean> {
-  const done = { state: 'done', at: toMoment(now), replies: JSON.stringify(replies) };
-  return (await database('seen').where({ key, process, state: 'working' }).update(done)) > 0;
-}

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { turnView } from './turn-view.js';
 
 /** Where a database is: a file's whole path, or in memory (for tests; it is gone when closed). */
 export type Place = { kind: 'file'; path: string } | { kind: 'memory' };
@@ -72,7 +73,7 @@ export function keepPrivate(path: string): void {
   for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
 }
 
-/** Sets the pragmas and reads each back. Rejects with PragmaNotHeld when one is not kept. */
+/** Sets the pragmas and reads each back, and makes the view of turns. Rejects with PragmaNotHeld when one is not kept. */
 export async function holdPragmas(connection: Connection, place: Place): Promise<void> {
   await ask(connection, 'PRAGMA busy_timeout = 0');
   for (const { name, set, held } of pragmas) {
@@ -81,6 +82,7 @@ export async function holdPragmas(connection: Connection, place: Place): Promise
     const wanted = name === 'journal_mode' && place.kind === 'memory' ? 'memory' : held;
     if (is !== wanted) throw new PragmaNotHeld(`does not keep ${name} ${set} (it says ${String(is)})`);
   }
+  for (const one of turnView) await ask(connection, one);
 }
 
 /** Undefined when SQLite finds the file whole and it is a new database or one of Lollipop's. */

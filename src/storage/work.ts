@@ -1,6 +1,12 @@
 import type { Knex } from 'knex';
 import type { Database } from './database.js';
 
+/** Another process has handled the activity, so nothing of this turn is kept. */
+export class TakenOver extends Error {
+  override readonly name = 'TakenOver';
+  override readonly message = 'Another process has handled the activity';
+}
+
 /**
  * What one turn does to the database: nothing of it is kept before `keep`, and then all of it, so that a
  * turn that is cut off or run again leaves its effects once. The transaction begins with the turn's first
@@ -9,20 +15,33 @@ import type { Database } from './database.js';
  */
 export class Work {
   readonly #outside: Database;
+  readonly #first: ((trx: Database) => Promise<boolean>) | undefined;
   /** The database as this turn sees it. */
   readonly database: Database;
   #begun: Promise<Knex.Transaction> | undefined;
   #inside: Database | undefined;
   #broken = false;
 
-  constructor(outside: Database) {
+  /** With the first write of its transaction; where that says false, nothing is written and TakenOver thrown. */
+  constructor(outside: Database, first?: (trx: Database) => Promise<boolean>) {
     this.#outside = outside;
+    this.#first = first;
     const transact = <T>(work: (trx: Database) => Promise<T>) => this.#transact(work);
     this.database = new Proxy(outside, {
       apply: (_target, _self, words) => Reflect.apply(this.#inside ?? outside, undefined, words),
       get: (_target, name) =>
         name === 'transaction' ? transact : Reflect.get(this.#inside ?? outside, name),
     });
+  }
+
+  /** Whether anything was written. */
+  get wrote(): boolean {
+    return this.#begun !== undefined;
+  }
+
+  /** The turn's last write, which is a part of the transaction where one was begun. */
+  async last<T>(write: (database: Database) => Promise<T>): Promise<T> {
+    return write((await this.#begun) ?? this.#outside);
   }
 
   /** Lets nobody else write until this is kept or dropped. */
@@ -48,12 +67,23 @@ export class Work {
   }
 
   async #transact<T>(work: (trx: Database) => Promise<T>): Promise<T> {
-    this.#begun ??= this.#outside.transaction();
+    this.#begun ??= this.#begin();
     this.#inside = await this.#begun;
     try {
       return await work(this.#inside);
     } catch (fault) {
       this.#broken = true;
+      throw fault;
+    }
+  }
+
+  async #begin(): Promise<Knex.Transaction> {
+    const trx = await this.#outside.transaction();
+    try {
+      if (this.#first && !(await this.#first(trx))) throw new TakenOver();
+      return trx;
+    } catch (fault) {
+      await trx.rollback();
       throw fault;
     }
   }
