@@ -70,11 +70,11 @@ await new Promise((r) => conn.listen(CPORT, '127.0.0.1', r));
 
 // ---- sender ----
 const agent = new http.Agent({ keepAlive: true, maxSockets: Math.max(USERS, 256) });
-let seq = 0;
+const RUN = 'act' + process.pid + '-'; let seq = 0; // ids of another run were handled already
 function activity(u, k) {
   const s = SCRIPT[k % SCRIPT.length]; const conv = NEWCONV ? `a:conv-${u}-${k}` : `a:conv-${u}`;
   return {
-    type: 'message', id: 'act' + (++seq), timestamp: new Date().toISOString(), channelId: 'msteams', serviceUrl,
+    type: 'message', id: RUN + (++seq), timestamp: new Date().toISOString(), channelId: 'msteams', serviceUrl,
     from: { id: '29:user-' + u, name: 'User ' + u, aadObjectId: '00000000-0000-0000-0000-' + String(u).padStart(12, '0') },
     recipient: { id: '28:bot', name: 'bot' }, locale: 'en-GB', textFormat: 'plain',
     conversation: { id: conv, conversationType: 'personal', tenantId: TENANT }, channelData: { tenant: { id: TENANT } },

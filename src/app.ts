@@ -16,6 +16,7 @@ import { Pace } from './conversation/pace.js';
 import { keepHouse } from './housekeeping.js';
 import { answerInvoke } from './invokes.js';
 import { createRecognizer, type Recognizer } from './language/recognizer.js';
+import { remembering } from './language/remembered.js';
 import type { Log } from './log.js';
 import { MessageWindow } from './message-window.js';
 import { Sender } from './notifications/sender.js';
@@ -59,6 +60,8 @@ export interface App {
   /** Absent when no number is set up. */
   whatsApp?: WhatsAppChannel;
   recognizer: Recognizer;
+  /** Loads the sentence encoder, which the first message would otherwise wait for. */
+  ready(): Promise<void>;
   /** Once, and then daily by the program: what has passed its time is deleted. */
   housekeeping(): Promise<void>;
   close(): Promise<void>;
@@ -84,16 +87,18 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
   if (!policy.ok || !people.ok) {
     return { ok: false, faults: [...(policy.ok ? [] : policy.faults), ...(people.ok ? [] : people.faults)] };
   }
-  const recognizer = surroundings.recognizer
-    ? { ok: true as const, recognizer: surroundings.recognizer }
+  const language = surroundings.recognizer
+    ? { ok: true as const, recognizer: surroundings.recognizer, ready: async () => undefined }
     : await createRecognizer({
         schoolFolder: config.SCHOOL,
+        waits: false,
         ...(config.ENCODER ? { encoder: config.ENCODER } : {}),
       });
-  if (!recognizer.ok) return { ok: false, faults: [recognizer.fault] };
+  if (!language.ok) return { ok: false, faults: [language.fault] };
+  const recognizer = surroundings.recognizer ?? remembering(language.recognizer);
   const opened = await openDatabase(config.DATABASE_URL, log);
   if (!opened.ok) {
-    await recognizer.recognizer.close();
+    await recognizer.close();
     return { ok: false, faults: [opened.fault] };
   }
   const { database } = opened;
@@ -130,7 +135,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
   const shared = {
     topics,
     services,
-    recognizer: recognizer.recognizer,
+    recognizer,
     storage,
     seen,
     conversations,
@@ -197,7 +202,8 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     services,
     sender,
     ...(whatsApp ? { whatsApp } : {}),
-    recognizer: recognizer.recognizer,
+    recognizer,
+    ready: language.ready,
     housekeeping: () =>
       keepHouse({
         school: policy.value.school,
@@ -217,7 +223,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
       await bot.close();
       await window.close();
       await sender.close();
-      await recognizer.recognizer.close();
+      await recognizer.close();
       closeConnections();
       await closeDatabase(database);
     },

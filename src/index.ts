@@ -28,7 +28,6 @@ async function main(): Promise<void> {
     say(
       `Lollipop for ${school.name}: the ${school.policy.title}.`,
       ...(overdue ? [`Its review (${school.policy.nextReview}) is overdue.`] : []),
-      app.recognizer.encoder(),
       `Listening on http://${config.HOST}:${config.PORT}/api/messages`,
       `Log: ${config.DATABASE_URL}`,
       '',
@@ -36,6 +35,10 @@ async function main(): Promise<void> {
       ...[...credentials, ...number, ...missing].map((one) => `  - ${one}`),
       '',
       'To talk to it: npm run chat -- --as parent   (in another terminal; also parent_rep, staff, headteacher, dsl)',
+    );
+    app.ready().then(
+      () => say('', app.recognizer.encoder()),
+      (fault: unknown) => log.error('encoder.failed', { fault: faultName(fault) }),
     );
   });
   app.server.server.on('error', (fault) => {

@@ -50,17 +50,19 @@ export interface RecognizerOptions {
   readonly schoolFolder: string;
   /** A local folder with another sentence encoder, an encoder, or 'none' for words alone. */
   readonly encoder?: string | Encoder;
+  readonly waits?: boolean;
 }
 
 const WITHOUT = 'Working without the sentence encoder, on words alone';
 
 /**
- * Loads the trained model and warms the encoder.
+ * Loads the trained model and warms the encoder, or with `waits: false` hands out the recognizer before: the encoder
+ * is then warmed by `ready` or the first message, and every message waits until it is.
  * @returns the recognizer, or what is wrong with the model and the command that mends it
  */
 export async function createRecognizer(
   options: RecognizerOptions,
-): Promise<{ ok: true; recognizer: Recognizer } | { ok: false; fault: string }> {
+): Promise<{ ok: true; recognizer: Recognizer; ready: () => Promise<void> } | { ok: false; fault: string }> {
   const { schoolFolder } = options;
   const training = await readTrainingData(schoolFolder);
   if (!training.ok) return training;
@@ -70,8 +72,9 @@ export async function createRecognizer(
   ]);
   if (!read.ok) return read;
   const { model } = read;
-  const encoder = await warm(encoderFor(options.encoder), model);
-  return { ok: true, recognizer: recognizerOf(model, dangerWords, encoder) };
+  const { recognizer, ready } = recognizerOf(model, dangerWords, encoderFor(options.encoder));
+  if (options.waits !== false) await ready();
+  return { ok: true, recognizer, ready };
 }
 
 function encoderFor(choice: RecognizerOptions['encoder']): Encoder | string {
@@ -93,10 +96,22 @@ async function warm(encoder: Encoder | string, model: Model): Promise<Encoder | 
   }
 }
 
-function recognizerOf(model: Model, dangerWords: DangerWords, first: Encoder | string): Recognizer {
+function recognizerOf(
+  model: Model,
+  dangerWords: DangerWords,
+  first: Encoder | string,
+): { recognizer: Recognizer; ready: () => Promise<void> } {
   let encoder = first;
+  let warming: Promise<void> | undefined;
+  const ready = (): Promise<void> => {
+    warming ??= warm(first, model).then((warmed) => {
+      encoder = warmed;
+    });
+    return warming;
+  };
 
   const prepared = async (text: string): Promise<Prepared> => {
+    await ready();
     if (typeof encoder === 'string') return preparedByWords(text);
     try {
       return await prepare(text, encoder);
@@ -112,7 +127,7 @@ function recognizerOf(model: Model, dangerWords: DangerWords, first: Encoder | s
     return reading.words === 0 ? wordless(decision) : forRole(decision, role);
   };
 
-  return {
+  const recognizer: Recognizer = {
     encoder: () => (typeof encoder === 'string' ? encoder : `Sentence encoder: ${encoder.name}`),
     async recognise(text, role) {
       const message = text.slice(0, LONGEST_MESSAGE);
@@ -129,9 +144,11 @@ function recognizerOf(model: Model, dangerWords: DangerWords, first: Encoder | s
       return asWholeWords(text, recognitionOf(parted));
     },
     async close() {
+      await warming;
       if (typeof first !== 'string') await first.close();
     },
   };
+  return { recognizer, ready };
 }
 
 /** A message that is a whole word ("cancel", "help please") means that and nothing else. */
