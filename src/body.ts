@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { z } from 'zod';
 
 /** An Activity is a few kilobytes; a long message with a card is well under this. */
 const mostBytes = 256 * 1024;
@@ -21,8 +20,8 @@ export async function readJson(
   const json = read.raw.toString('utf8');
   if (isDeep(json)) return { status: 400 };
   try {
-    const body = z.record(z.string(), z.unknown()).safeParse(JSON.parse(json));
-    return body.success ? { body: body.data } : { status: 400 };
+    const body: unknown = JSON.parse(json);
+    return isRecord(body) ? { body } : { status: 400 };
   } catch {
     return { status: 400 };
   }
@@ -39,7 +38,7 @@ export async function readRaw(request: IncomingMessage, most: number): Promise<R
   let bytes = 0;
   try {
     for await (const chunk of request) {
-      const piece = Buffer.from(chunk);
+      const piece = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
       bytes += piece.length;
       if (bytes > most) return { status: 413 };
       chunks.push(piece);
@@ -67,6 +66,10 @@ export function searchIn({ headers }: IncomingMessage): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isRecord(body: unknown): body is Record<string, unknown> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
 /** Whether brackets outside of strings are nested more deeply than any Activity's. */

@@ -70,10 +70,16 @@ const pressSchema = z.looseObject({
 const mostInputs = 30;
 const longestInput = 20_000;
 
+/** What has been parsed, so that a turn that is handed it does not do so again. */
+const known = new WeakMap<object, Heard>();
+
 /** The Activity, or undefined when it is not one that the bot could answer. */
-export function parseActivity(body: unknown): Heard | undefined {
-  const heard = activitySchema.safeParse(body);
-  return heard.success ? heard.data : undefined;
+export function parseActivity(body: object): Heard | undefined {
+  const parsed = known.get(body);
+  if (parsed) return parsed;
+  const heard = activitySchema.safeParse(body).data;
+  if (heard) known.set(heard, heard);
+  return heard;
 }
 
 /** Channels by the names that accounts in `people.yaml` begin with. */
