@@ -11,6 +11,7 @@ import type { Place } from './conversation/turn.js';
 import type { Person } from './people.js';
 import type { BotStorage } from './storage/bot-storage.js';
 import type { ConversationStore } from './storage/conversations.js';
+import type { Work } from './storage/work.js';
 
 export interface ArrivalParts {
   topics: Topics;
@@ -21,6 +22,13 @@ export interface ArrivalParts {
   now: () => Date;
   /** Called after a turn that may have left messages to be sent. */
   afterTurn: () => void;
+}
+
+/** What a turn reads and writes, all of it in its work. */
+export interface Begun {
+  work: Work;
+  services: Services;
+  storage: BotStorage;
 }
 
 /** Whatever a group's chat is kept under: it belongs to nobody. */

@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import { type ArrivalParts, Arrivals } from './arrivals.js';
+import { type ArrivalParts, Arrivals, type Begun } from './arrivals.js';
 import type { Card } from './cards/card.js';
 import {
   besidesIn,
@@ -14,7 +14,7 @@ import {
 import { ofTheChannel, sendCards, sendOrOwe } from './channels/owed-reply.js';
 import { personOf } from './channels/person.js';
 import { renew } from './channels/renew.js';
-import type { Reply, Services } from './conversation/dialog.js';
+import type { Reply } from './conversation/dialog.js';
 import { hurryOf, type Pace } from './conversation/pace.js';
 import { Queue } from './conversation/queue.js';
 import { respond } from './conversation/router.js';
@@ -22,10 +22,10 @@ import { keysOf, newTalk, parseTalk, type Talk } from './conversation/talk.js';
 import type { Turn } from './conversation/turn.js';
 import type { Recognizer } from './language/recognizer.js';
 import { faultName, type Log } from './log.js';
-import type { BotStorage, TurnBefore, TurnHold, TurnKeys } from './storage/bot-storage.js';
+import type { TurnBefore, TurnHold, TurnKeys } from './storage/bot-storage.js';
 import type { SeenStore } from './storage/seen.js';
 import { storedCards } from './storage/stored-card.js';
-import { TakenOver, type Work } from './storage/work.js';
+import { TakenOver } from './storage/work.js';
 
 /** How often a turn is run again when another process has changed the conversation meanwhile. */
 const mostTries = 3;
@@ -43,13 +43,6 @@ export interface BotParts extends ArrivalParts {
   begin: (hold: TurnHold) => Begun;
   /** Told of every reply before it is drawn. */
   onReply: (reply: Reply) => void;
-}
-
-/** What a turn reads and writes, all of it in its work. */
-export interface Begun {
-  work: Work;
-  services: Services;
-  storage: BotStorage;
 }
 
 interface Answered {

@@ -113,11 +113,6 @@ export class BotStorage implements Storage {
   }
 }
 
-/** The eTag with which an item was read. Undefined: it was not stored. */
-export function eTagOf(stored: unknown): string | undefined {
-  return z.object({ eTag: z.string() }).safeParse(stored).data?.eTag;
-}
-
 /** False when what is stored is not what was read. */
 async function put(
   database: Database,
