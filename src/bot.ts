@@ -45,11 +45,8 @@ export interface BotParts extends ArrivalParts {
   onReply: (reply: Reply) => void;
 }
 
-interface Answered {
-  reply: Reply;
-  /** Something was kept besides the talk, which may have to be sent. */
-  wrote: boolean;
-}
+/** `wrote`: something was kept besides the talk, which may have to be sent. */
+type Answered = { reply: Reply; wrote: boolean };
 
 /** Activity -> Turn -> router -> Cards -> Activities. */
 export class Bot {

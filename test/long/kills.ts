@@ -62,7 +62,7 @@ export async function killRounds(rounds: number, next: () => WarmBot, early = fa
     const clean = await talk('clean');
     const places = clean.statements
       .flatMap(({ count }, step) => Array.from({ length: count }, (_, at) => ({ step, at: at + 1 })))
-      .filter(({ step, at }) => !early || (step === last && at > (clean.statements[last]?.kept ?? 0)))
+      .filter(({ step, at }) => !early || (step === last && at === (clean.statements[last]?.kept ?? 0) + 1))
       .flatMap((place) => moments.map((when): Place => ({ ...place, when })))
       .filter(({ when }) => !early || when === 'before');
     for (let round = 0; round < rounds; round++) {

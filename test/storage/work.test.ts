@@ -3,7 +3,8 @@ import { QuestionStore } from '../../src/incidents/questions.js';
 import { IncidentStore } from '../../src/incidents/store.js';
 import { BotStorage, type FinishedTurn } from '../../src/storage/bot-storage.js';
 import { SeenStore } from '../../src/storage/seen.js';
-import { Work } from '../../src/storage/work.js';
+import { holdTurn } from '../../src/storage/turns.js';
+import { TakenOver, Work } from '../../src/storage/work.js';
 import { report } from '../incidents/reports.js';
 import { testFolder } from './folder.js';
 
@@ -73,6 +74,22 @@ describe('what a turn does', () => {
       assert.equal(await storage.saveTurn(turn(part), work), ends);
       assert.deepEqual(await questions.list(), []);
     }
+  });
+
+  it('is done by one of two processes that were given the same activity, and the other writes nothing', async () => {
+    const [one, other] = [await folder.open(), await folder.open()];
+    const begin = (database: typeof one, process: string) =>
+      new Work(database, (trx) => holdTurn(trx, { seenKey: 'a', process, now }));
+    const first = begin(one, 'p');
+    const second = begin(other, 'q');
+    await new QuestionStore(first.database, zone).add('What about Signal?', now);
+    const late = new QuestionStore(second.database, zone).add('What about Signal?', now);
+    assert.equal(await new BotStorage(one, () => now).saveTurn(turn({}), first), 'saved');
+    await assert.rejects(late, TakenOver);
+    await second.drop();
+    const saved = await new BotStorage(other, () => now).saveTurn(turn({ process: 'q' }));
+    assert.equal(saved, 'taken_over');
+    assert.equal((await new QuestionStore(other, zone).list()).length, 1);
   });
 
   it('is dropped as a whole when a part of it failed and the fault was swallowed', async () => {
