@@ -43,6 +43,8 @@ for (const name of ['all', 'run', 'get'] as const) {
   const real = prototype[name];
   prototype[name] = function (...words) {
     const sql = this.sql ?? '';
+    // The control's own.
+    if (sql === 'END') return Reflect.apply(real, this, words);
     count += 1;
     if (kept === 0 && /^commit/i.test(sql)) kept = count;
     const now = armed?.at === count ? armed.when : undefined;
@@ -51,6 +53,8 @@ for (const name of ['all', 'run', 'get'] as const) {
     if (unkept && /^begin/i.test(sql)) {
       const late = unkept;
       unkept = undefined;
+      // It is counted when it runs.
+      count -= 1;
       late.run('END', () => late.run(sql, done));
       return this;
     }
