@@ -1,5 +1,6 @@
 // Ours and the stock echo bot by turns, under the same load: CPU a turn, waiting times, memory, and the ratios.
 // npm run bench -- [rounds] [seconds]
+// npm run long:soak -- [turns]: the memory after 1,000 turns and after many more
 import { generateKeyPairSync } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
+const soak = process.argv[2] === 'soak' ? Number(process.argv[3] ?? 100_000) : 0;
 const rounds = Number(process.argv[2] ?? 3);
 const seconds = String(Number(process.argv[3] ?? 5));
 const here = import.meta.dirname;
@@ -61,11 +63,12 @@ async function start(command, args, port, environment) {
   }
 }
 
-async function load(bot, script, signed) {
+async function load(bot, script, signed, more = []) {
   const file = join(folder, 'script.json');
   writeFileSync(file, JSON.stringify(script));
   const args = ['--url', `http://127.0.0.1:${bot.port}/api/messages`, '--pid', String(bot.pid), '--users', '16'];
   args.push('--seconds', seconds, '--cport', connectorPort, '--script', file, '--json', '--tenant', tenant);
+  args.push(...more);
   if (signed) args.push('--jwt', '--appid', appId, '--key', keyFile);
   const child = spawn('node', [join(here, 'load.mjs'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   let out = '';
@@ -94,7 +97,12 @@ try {
     ValidateAuthority: 'true',
   });
   process.stdout.write(`start to first answer: ours ${ours.startMs} ms, echo ${echo.startMs} ms\n`);
-  for (const [name, script] of Object.entries(loads)) {
+  const first = soak && (await load(ours, loads['a report step'], true, ['--turns', '1000', '--warm', '0']));
+  for (let turns = 0; turns < soak; turns += Math.min(soak, 10_000)) {
+    const { rssMB } = await load(ours, loads['a report step'], true, ['--turns', String(Math.min(soak, 10_000)), '--warm', '0']);
+    process.stdout.write(`memory ${rssMB} MB after ${turns + Math.min(soak, 10_000)} turns, ${first.rssMB} MB after 1,000: ratio ${(rssMB / first.rssMB).toFixed(2)}\n`);
+  }
+  for (const [name, script] of soak ? [] : Object.entries(loads)) {
     const ratios = [];
     for (let round = 0; round < rounds; round++) {
       const floor = await load(echo, [{ text: 'hello there' }], false);
