@@ -29,7 +29,7 @@ const loads = {
     { text: '1' },
     { text: '2' },
   ],
-  'a policy question': [{ text: 'what is the minimum age for whatsapp' }],
+  'a policy question in new words': [{ text: 'what is the minimum age for whatsapp {n}' }],
 };
 
 const keyFile = join(folder, 'key.pem');

@@ -72,7 +72,9 @@ await new Promise((r) => conn.listen(CPORT, '127.0.0.1', r));
 const agent = new http.Agent({ keepAlive: true, maxSockets: Math.max(USERS, 256) });
 const RUN = 'act' + process.pid + '-'; let seq = 0; // ids of another run were handled already
 function activity(u, k) {
-  const s = SCRIPT[k % SCRIPT.length]; const conv = NEWCONV ? `a:conv-${u}-${k}` : `a:conv-${u}`;
+  const one = SCRIPT[k % SCRIPT.length];
+  const s = one.text?.includes('{n}') ? { ...one, text: one.text.replace('{n}', seq) } : one; // never the same words twice
+  const conv = NEWCONV ? `a:conv-${u}-${k}` : `a:conv-${u}`;
   return {
     type: 'message', id: RUN + (++seq), timestamp: new Date().toISOString(), channelId: 'msteams', serviceUrl,
     from: { id: '29:user-' + u, name: 'User ' + u, aadObjectId: '00000000-0000-0000-0000-' + String(u).padStart(12, '0') },
