@@ -13,6 +13,21 @@ export function namesHeadteacher(said: string): boolean {
   return plain(said).match(named) !== null;
 }
 
+/** The Headteacher's name and nothing else: an answer to a question, or somebody who wants to reach them. */
+const nameAlone = /^(?:the |our |my )?(?:head ?teacher|head ?mistress|head ?master|head|ht|principal)$/;
+const aboutThem =
+  /^(?:yes |yeah |no )?(?:it is|its|it was|this is) about (?:the |our |my )?(?:head ?teacher|head ?mistress|head ?master|head|ht|principal)$/;
+
+/** Whether the message is the Headteacher's name alone, which says nothing about them. */
+export function namesHeadteacherAlone(said: string): boolean {
+  return nameAlone.test(plain(said));
+}
+
+/** Whether the message says that it is about the Headteacher, and nothing else. */
+export function saysAboutHeadteacher(said: string): boolean {
+  return aboutThem.test(plain(said));
+}
+
 /**
  * Whether the Headteacher may be the one who did it: they are named, and not only as the one who was told
  * or whom a post is about. Such a message goes nowhere that the Headteacher reads before the person has

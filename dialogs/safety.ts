@@ -3,7 +3,12 @@ import type { Recognition } from '../src/language/recognizer.js';
 import { plain } from '../src/language/words.js';
 import { holds } from '../src/people.js';
 import { aboutHeadteacher, complaintAboutHeadteacher } from './about-headteacher.js';
-import { mayAccuseHeadteacher, namesHeadteacher } from './headteacher-named.js';
+import {
+  mayAccuseHeadteacher,
+  namesHeadteacher,
+  namesHeadteacherAlone,
+  saysAboutHeadteacher,
+} from './headteacher-named.js';
 import { askWhomItIsAbout, saysContact, staffContactReply } from './staff-contact.js';
 import { type Danger, urgentReply } from './urgent.js';
 
@@ -50,12 +55,15 @@ const dangerOf: Readonly<Record<string, Danger>> = {
 export function safetyRouteOf(meaning: Recognition, said: string): SafetyRoute | undefined {
   if (meaning.kind === 'about_headteacher') {
     if (meaning.route === 'complaint') return 'complaint_about_headteacher';
-    const clear = namesHeadteacher(said) && meaning.urgent >= sure;
+    const plainly = meaning.urgent >= sure && !namesHeadteacherAlone(said);
+    const clear = saysAboutHeadteacher(said) || (namesHeadteacher(said) && plainly);
     return clear ? 'about_headteacher' : 'perhaps_headteacher';
   }
   if (accusable.includes(meaning.route) && mayAccuseHeadteacher(said)) return 'perhaps_headteacher';
   const attempt = meaning.route === 'policy' && attemptClauses.includes(meaning.clauses[0] ?? '');
   if ((attempt || meaning.banner) && mayAccuseHeadteacher(said)) return 'perhaps_headteacher';
+  // In doubt between several clauses, and perhaps somebody at risk: who made the contact decides the way.
+  if (attempt && meaning.clarify && meaning.banner) return 'staff_contact';
   if (meaning.kind === 'staff_contact') return 'staff_contact';
   if (meaning.kind === 'indecent_image') return 'indecent_image';
   if (meaning.route !== 'urgent') return undefined;

@@ -60,7 +60,8 @@ export function staffContactReply(message: Message, services: Services): Reply {
   if (holds(turn.person, 'pupil')) return urgentReply('child', message, services);
   const about = factsIn(said, clockOf(turn, services)).postedBy;
   const words = plain(said);
-  if (openToWho.includes(meaning?.label ?? '') && contactWords.test(words) && about === undefined) {
+  const isOpen = meaning?.route === 'policy' || openToWho.includes(meaning?.label ?? '');
+  if (isOpen && contactWords.test(words) && about === undefined) {
     return askWho('Who made the contact, or tried to? No names, please.', turn.now);
   }
   if (namesHeadteacher(words)) return askWhomItIsAbout(message);
