@@ -1,9 +1,9 @@
-import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { type Kind, kinds, type Platform, type Poster, platforms, posters } from '../language/facts.js';
 import { wholeColumn } from '../storage/columns.js';
 import type { Database } from '../storage/database.js';
 import { type Status, statuses } from './incident.js';
+import { rangesOf } from './period-ranges.js';
 
 /** How many incidents have the value. */
 export interface Count<T> {
@@ -27,49 +27,51 @@ export interface Summary {
 
 const stillOpen: readonly Status[] = ['new', 'open', 'waiting'];
 
-/** What is counted of each day: the column of the table with each value that it can have. */
-const counted = [
-  ...statuses.map((value) => ['status', value] as const),
-  ...kinds.map((value) => ['kind', value] as const),
-  ...platforms.map((value) => ['platform', value] as const),
-  ...posters.map((value) => ['posted_by', value] as const),
-];
-
-const dayRow = z.object({ day: z.string(), total: wholeColumn }).catchall(wholeColumn);
-type DayRow = z.infer<typeof dayRow>;
+const countRow = z.object({
+  field: z.string(),
+  value: z.string(),
+  count: wholeColumn,
+});
+type CountRow = z.infer<typeof countRow>;
 
 /**
- * Counts the incidents that were reported on the days of the period, both inclusive, in one pass over
- * one index. Ages are counted up to `today`. All days are `YYYY-MM-DD` in the school's time zone.
+ * Counts the incidents that were reported on the days of the period, both inclusive, from the counts that are
+ * kept of days and months. Ages are counted up to `today`. All days are `YYYY-MM-DD` in the school's time zone.
  */
 export async function summarise(
   database: Database,
-  { from, to }: { from: string; to: string },
+  period: { from: string; to: string },
   today: string,
 ): Promise<Summary> {
-  const query = database('incident')
-    .select({ day: 'reported_on' })
-    .count({ total: '*' })
-    .where('reported_on', '>=', from)
-    .where('reported_on', '<=', to)
-    .groupBy('reported_on')
-    .orderBy('reported_on');
-  for (const [column, value] of counted) {
-    const bindings = [column, value, `${column}:${value}`];
-    query.select(database.raw('sum(case when ?? = ? then 1 else 0 end) as ??', bindings));
-  }
-  const rows: unknown[] = await query;
-  const days = rows.map((row) => dayRow.parse(row));
-  const oldest = days.find((day) => openOn(day) > 0)?.day;
+  const [range, ...more] = rangesOf(period).map((between) =>
+    database('period_count').select('field', 'value', 'count').whereBetween('period', between),
+  );
+  const rows: unknown[] = await database
+    .select('field', 'value')
+    .sum({ count: 'count' })
+    .from((range ?? database('period_count')).unionAll(more).as('counted'))
+    .groupBy('field', 'value');
+  const [oldest]: string[] = await database('period_count')
+    .whereBetween('period', [period.from, period.to])
+    .where({ field: 'status' })
+    .whereIn('value', stillOpen)
+    .orderBy('period')
+    .limit(1)
+    .pluck('period');
+  const counts = rows.map((row) => countRow.parse(row));
+  const byStatus = countsOf(counts, 'status', statuses);
   return {
-    total: days.reduce((sum, { total }) => sum + total, 0),
-    byStatus: countsOf(days, 'status', statuses),
-    byKind: countsOf(days, 'kind', kinds),
-    byPlatform: countsOf(days, 'platform', platforms),
-    byPoster: countsOf(days, 'posted_by', posters),
-    byWeek: weeksOf(days),
+    total: byStatus.reduce((sum, { count }) => sum + count, 0),
+    byStatus,
+    byKind: countsOf(counts, 'kind', kinds),
+    byPlatform: countsOf(counts, 'platform', platforms),
+    byPoster: countsOf(counts, 'posted_by', posters),
+    byWeek: counts
+      .filter(({ field }) => field === 'week')
+      .map(({ value, count }) => ({ value, count }))
+      .sort((a, b) => (a.value < b.value ? -1 : 1)),
     open: {
-      count: days.reduce((sum, day) => sum + openOn(day), 0),
+      count: byStatus.reduce((sum, { value, count }) => sum + (stillOpen.includes(value) ? count : 0), 0),
       ...(oldest === undefined ? {} : { oldestDays: daysBetween(oldest, today) }),
     },
   };
@@ -80,28 +82,18 @@ export function hideSmall(count: number): string {
   return count === 1 || count === 2 ? '1 or 2' : String(count);
 }
 
-function openOn(day: DayRow): number {
-  return stillOpen.reduce((sum, status) => sum + (day[`status:${status}`] ?? 0), 0);
-}
-
 function countsOf<T extends string>(
-  days: readonly DayRow[],
-  column: string,
+  counts: readonly CountRow[],
+  field: string,
   values: readonly T[],
 ): Count<T>[] {
   return values
-    .map((value) => ({ value, count: days.reduce((sum, day) => sum + (day[`${column}:${value}`] ?? 0), 0) }))
-    .filter(({ count }) => count > 0)
+    .flatMap((value) =>
+      counts.flatMap((row) =>
+        row.field === field && row.value === value ? [{ value, count: row.count }] : [],
+      ),
+    )
     .sort((a, b) => b.count - a.count);
-}
-
-function weeksOf(days: readonly DayRow[]): Count<string>[] {
-  const weeks = new Map<string, number>();
-  for (const { day, total } of days) {
-    const week = DateTime.fromISO(day, { zone: 'utc' }).startOf('week').toFormat('yyyy-MM-dd');
-    weeks.set(week, (weeks.get(week) ?? 0) + total);
-  }
-  return [...weeks].map(([value, count]) => ({ value, count }));
 }
 
 function daysBetween(from: string, to: string): number {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { addChain } from './chain-tables.js';
+import { addPeriodCounts } from './period-count-tables.js';
 import type { Migration } from './versions.js';
 import { addWhatsApp } from './whatsapp-tables.js';
 
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   },
   { version: 2, name: 'WhatsApp messages on their way in and out', up: addWhatsApp },
   { version: 3, name: 'the history is a chain', up: addChain },
+  { version: 4, name: 'counts of each day and month', up: addPeriodCounts },
 ];
 
 const moment = 24;
@@ -62,7 +64,7 @@ async function addIncidents(trx: Knex.Transaction): Promise<void> {
     table.index(['status', 'number'], 'incident_status');
     table.index(['kind', 'number'], 'incident_kind');
     table.index(['platform', 'number'], 'incident_platform');
-    // A summary reads this index and nothing else.
+    // A tally reads this index and nothing else.
     table.index(['reported_on', 'status', 'kind', 'platform', 'posted_by'], 'incident_summary');
   });
   await trx.schema.createTable('history', (table) => {

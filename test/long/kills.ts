@@ -146,7 +146,11 @@ async function countDoubled(file: string): Promise<number> {
     ['history', ['incident']],
     ['outbox', ['incident', 'recipient']],
   ] as const) {
-    const twice: unknown[] = await database(table).select(per[0]).groupBy(per).havingRaw('count(*) > 1');
+    const twice: unknown[] = await database(table)
+      .select(per[0])
+      .whereNotNull(per[0])
+      .groupBy(per)
+      .havingRaw('count(*) > 1');
     doubled += twice.length;
   }
   await database.destroy();
