@@ -32,6 +32,9 @@ const loads = {
   'a policy question in new words': [{ text: 'what is the minimum age for whatsapp {n}' }],
 };
 
+/** As `npm start` does it. */
+const startOptions = JSON.parse(readFileSync(resolve(here, '../package.json'), 'utf8')).scripts.start.split(' ').slice(1);
+
 const keyFile = join(folder, 'key.pem');
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
@@ -80,7 +83,7 @@ const middle = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(number
 
 try {
   const echo = await start('node', [join(here, 'echo.cjs')], 4101, {});
-  const ours = await start('node', ['--import', 'tsx', 'src/index.ts'], 4102, {
+  const ours = await start('node', startOptions, 4102, {
     DATABASE_URL: `sqlite:${join(folder, 'log.db')}`,
     SCHOOL: unlimitedSchool(),
     LOG_LEVEL: 'info',

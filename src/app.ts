@@ -26,6 +26,7 @@ import { loadPolicy } from './policy/policy.js';
 import { createServer } from './server.js';
 import { BotStorage } from './storage/bot-storage.js';
 import { ConversationStore } from './storage/conversations.js';
+import { DailyCheck } from './storage/daily-check.js';
 import { canWrite, closeDatabase, openDatabase } from './storage/database.js';
 import { processName } from './storage/process-name.js';
 import { SeenStore } from './storage/seen.js';
@@ -62,7 +63,7 @@ export interface App {
   recognizer: Recognizer;
   /** Loads the sentence encoder, which the first message would otherwise wait for. */
   ready(): Promise<void>;
-  /** Once, and then daily by the program: what has passed its time is deleted. */
+  /** At start and then hourly by the program: what has passed its time is deleted; once a day the file is looked at. */
   housekeeping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -110,6 +111,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     ...storesOn(database, policy.value.school.timezone),
     newId: surroundings.newId ?? randomUUID,
   };
+  const check = new DailyCheck(database, log, now());
   const storage = new BotStorage(database, now);
   const seen = new SeenStore(database);
   const conversations = new ConversationStore(database);
@@ -184,7 +186,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
             : whileTyping(context, log, async () => void (await bot.hear(context))),
         );
       },
-      healthy: () => canWrite(database),
+      healthy: async () => check.sound && (await canWrite(database)),
     },
     {
       log,
@@ -204,8 +206,9 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     ...(whatsApp ? { whatsApp } : {}),
     recognizer,
     ready: language.ready,
-    housekeeping: () =>
-      keepHouse({
+    async housekeeping() {
+      await check.look(now());
+      await keepHouse({
         school: policy.value.school,
         storage,
         seen,
@@ -214,7 +217,8 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
         purgeWhatsApp: async (before) => whatsApp?.purge(before) ?? 0,
         log,
         now: now(),
-      }),
+      });
+    },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.server.closeIdleConnections();

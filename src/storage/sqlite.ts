@@ -87,12 +87,16 @@ export async function holdPragmas(connection: Connection, place: Place): Promise
 
 /** Undefined when SQLite finds the file whole and it is a new database or one of Lollipop's. */
 export async function unfitness(database: Knex): Promise<string | undefined> {
-  const found: unknown = await database.raw('PRAGMA quick_check(1)');
-  const whole = z.tuple([z.object({ quick_check: z.literal('ok') })]).safeParse(found);
-  if (!whole.success) return remedies.SQLITE_CORRUPT;
+  if (!(await isWhole(database))) return remedies.SQLITE_CORRUPT;
   const tables: string[] = await database('sqlite_master').where({ type: 'table' }).pluck('name');
   if (tables.length === 0 || tables.includes('schema_version')) return undefined;
   return 'is a database, but not one of Lollipop. Check DATABASE_URL.';
+}
+
+/** Whether SQLite finds the file sound. Rejects where it cannot even look. */
+export async function isWhole(database: Knex): Promise<boolean> {
+  const found: unknown = await database.raw('PRAGMA quick_check(1)');
+  return z.tuple([z.object({ quick_check: z.literal('ok') })]).safeParse(found).success;
 }
 
 /** What a person should do about a fault while opening. Undefined for one that SQLite did not report. */
