@@ -42,10 +42,10 @@ import { beginReport, isPlainAnswer, report, reportMeets } from './report.js';
 import { fillReport, reportFilled } from './report-filled.js';
 import { safetyReply, safetyRouteOf } from './safety.js';
 import { smalltalkCard } from './smalltalk.js';
-import { staffContact } from './staff-contact.js';
+import { saysWhomItIsAbout, staffContact } from './staff-contact.js';
 import { expiredCard, troubleCard, unsureCard } from './trouble.js';
 import { unreadableCard } from './unreadable.js';
-import { urgent, urgentReply, wantsDsl } from './urgent.js';
+import { asksForDsl, urgent, urgentReply, wantsDsl } from './urgent.js';
 import { isOnlyAnswer } from './yes-no.js';
 
 /** Everything that can stay open, by name. */
@@ -132,7 +132,9 @@ export const topics: Topics = {
   oneAtATime: () =>
     say('You told me more than one thing. Please tell me the rest again when we have finished this.'),
   safety: async (message, services) => {
+    if (asksForDsl(message)) return urgentReply('danger', message, services);
     const route = message.meaning && safetyRouteOf(message.meaning, message.said);
+    if (route === 'perhaps_headteacher' && saysWhomItIsAbout(message)) return undefined;
     if (!route || isPlainAnswer(message, services) || answersYesOrNo(message)) return undefined;
     return (await reportMeets(route, message, services)) ?? safetyReply(route, message, services);
   },

@@ -1,12 +1,18 @@
 import { type Card, say } from '../src/cards/card.js';
 import type { Message, Reply, Services } from '../src/conversation/dialog.js';
+import { plain } from '../src/language/words.js';
 import { officeLine } from './contacts.js';
 import { picture } from './picture.js';
+import { sendWords } from './report-send.js';
+import { reportDialog, reportStateSchema } from './report-state.js';
 import { staffContact } from './staff-contact.js';
-import { urgent } from './urgent.js';
+import { urgent, wantsDsl } from './urgent.js';
 
 /** What is open after danger was met. Answers to it are taken however fast they come. */
 const neverLimited: readonly string[] = [urgent.name, staffContact.name, picture.name];
+
+/** Words for help, alone. */
+const callsForHelp = /^(?:999|112|911|101|emergency|help|help me|please help|urgent|danger)$/;
 
 /**
  * The answer to one message too many in a minute: that it was not taken, once, and then nothing. Undefined
@@ -20,9 +26,17 @@ export function tooManyReply(message: Message, services: Services): Reply | unde
   if (heard.some((one) => one && (one.route === 'urgent' || one.banner || one.kind !== undefined))) {
     return undefined;
   }
+  if (wantsDsl(message) || callsForHelp.test(plain(turn.said)) || decidesReport(message)) return undefined;
   const kept = talk.open ? { open: talk.open } : {};
   if (turn.hurry === 'more') return { cards: [], ...kept };
   return { cards: [turn.place.kind === 'group' ? groupCard(services) : personCard(services)], ...kept };
+}
+
+/** An answer to whether somebody is in danger, or the word that sends a report: neither may be passed over in silence. */
+function decidesReport({ turn, talk }: Message): boolean {
+  if (talk.open?.dialog !== reportDialog.name) return false;
+  const state = reportStateSchema.safeParse(talk.open.state);
+  return !state.success || !state.data.safe || sendWords.test(plain(turn.said));
 }
 
 /** A message that is refused for its length. What it says has been looked through for danger as far as it can be read. */

@@ -59,6 +59,7 @@ export function safetyRouteOf(meaning: Recognition, said: string): SafetyRoute |
     const clear = saysAboutHeadteacher(said) || (namesHeadteacher(said) && plainly);
     return clear ? 'about_headteacher' : 'perhaps_headteacher';
   }
+  if (saysAboutHeadteacher(said)) return 'perhaps_headteacher';
   if (accusable.includes(meaning.route) && mayAccuseHeadteacher(said)) return 'perhaps_headteacher';
   const attempt = meaning.route === 'policy' && attemptClauses.includes(meaning.clauses[0] ?? '');
   if ((attempt || meaning.banner) && mayAccuseHeadteacher(said)) return 'perhaps_headteacher';

@@ -74,6 +74,11 @@ export function askWhomItIsAbout({ turn }: Message): Reply {
   return askWho('Who is your worry about? No names, please.', turn.now);
 }
 
+/** The Headteacher is named where it was asked whom the worry is about. */
+export function saysWhomItIsAbout({ talk, said }: Message): boolean {
+  return talk.open?.dialog === staffContact.name && namesHeadteacher(said);
+}
+
 function askWho(question: string, now: Date): Reply {
   const first = say(
     'Thank you for telling me. If anyone is in danger now, call 999. I have kept nothing so far.',
@@ -90,7 +95,7 @@ async function resume(openDialog: Open, message: Message, services: Services): P
   const words = plain(message.said);
   if (state.data.step === 'who') {
     const picked = chosen(message.said, whoChoices)?.label;
-    if (picked === 'The Headteacher' || /\b(?:head|headteacher|ht)\b/.test(words))
+    if (picked === 'The Headteacher' || /\bhead\b/.test(words) || namesHeadteacher(words))
       return aboutHeadteacher(message, services);
     if (picked === 'Someone else') return urgentReply('danger', message, services);
     if (picked === 'A pupil' || /\b(?:pupil|child|kid|boy|girl|student)\b/.test(words))

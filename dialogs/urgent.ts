@@ -87,6 +87,16 @@ export function wantsDsl({ said }: Message): boolean {
   return (person && contact) || /^(?:its|this is|it is) (?:an emergency|really urgent|urgent)$/.test(words);
 }
 
+/** Longer than this, words that name the DSL are a part of a story. */
+const shortWish = 8;
+
+/** A wish for the DSL in the middle of something else, in a few words. */
+export function asksForDsl(message: Message): boolean {
+  const { talk, said, turn } = message;
+  const busy = talk.open !== undefined && talk.open.dialog !== urgent.name && turn.place.kind !== 'group';
+  return busy && plain(said).split(' ').length <= shortWish && wantsDsl(message);
+}
+
 const stateSchema = z.object({ about: z.enum(['danger', 'indecent_image', 'other']) });
 
 export const urgent: Dialog = { name: 'urgent', version: 1, resume };

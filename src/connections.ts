@@ -22,10 +22,13 @@ export interface Patience {
 const patience: Patience = { headers: 10_000, request: 12_000, silence: 14_000, check: 1000 };
 
 const trusted = new WeakSet<IncomingMessage | Socket>();
+/** Where a connection waits to be verified. */
+const waitingRooms = new WeakMap<Socket, Set<Socket>>();
 
 /** The request was signed by somebody the bot knows: it is not counted, nor its connection cut to make room. */
 export function trust(request: IncomingMessage): void {
   trusted.add(request).add(request.socket);
+  waitingRooms.get(request.socket)?.delete(request.socket);
 }
 
 export function isTrusted(request: IncomingMessage): boolean {
@@ -34,7 +37,8 @@ export function isTrusted(request: IncomingMessage): boolean {
 
 /**
  * Cuts clients that are slow, and the longest-waiting unverified connection when there are too many: a real
- * channel sends what it has to say at once, so those that wait are the ones that hold the bot up.
+ * channel sends what it has to say at once, so those that wait are the ones that hold the bot up. One that has
+ * asked something is cut only when all have: it may be the channel's, and its token is being checked.
  */
 export function guardConnections(server: Server, most = mostUnverified, limits: Patience = patience): void {
   server.headersTimeout = limits.headers;
@@ -44,19 +48,21 @@ export function guardConnections(server: Server, most = mostUnverified, limits: 
   // Node looks at this when it begins to listen; by itself it would look every 30 seconds only.
   Object.assign(server, { connectionsCheckingInterval: limits.check });
   const waiting = new Set<Socket>();
+  const asked = new WeakSet<Socket>();
+  server.on('request', ({ socket }) => asked.add(socket));
   server.on('connection', (socket: Socket) => {
     waiting.add(socket);
+    waitingRooms.set(socket, waiting);
     socket.once('close', () => waiting.delete(socket));
-    if (waiting.size > most) cutOldest(waiting);
+    if (waiting.size > most) cutOldest(waiting, asked);
   });
   server.on('upgrade', (_request, socket) => socket.destroy());
 }
 
-function cutOldest(waiting: Set<Socket>): void {
-  for (const socket of waiting) {
-    waiting.delete(socket);
-    if (trusted.has(socket)) continue;
-    socket.destroy();
-    return;
-  }
+function cutOldest(waiting: Set<Socket>, asked: WeakSet<Socket>): void {
+  const sockets = [...waiting];
+  const socket = sockets.find((one) => !asked.has(one)) ?? sockets[0];
+  if (!socket) return;
+  waiting.delete(socket);
+  socket.destroy();
 }

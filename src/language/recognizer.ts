@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { type DangerWords, readDangerWords } from './danger.js';
 import { type Decision, decide, wordless } from './decision.js';
 import { createSentenceEncoder, type Encoder } from './encoder.js';
+import { inTime } from './in-time.js';
 import type { Kind, Route } from './labels.js';
 import { type Model, readModel } from './model.js';
 import { LONGEST_MESSAGE, shorten } from './normalise.js';
@@ -42,6 +43,8 @@ export interface Recognizer {
   recognise(text: string, role: string): Promise<Recognition>;
   /** For start-up and status: which sentence encoder is in use, or why none is. */
   encoder(): string;
+  /** How many readings did without the encoder because it was too slow. */
+  hurried?(): number;
   close(): Promise<void>;
 }
 
@@ -50,8 +53,13 @@ export interface RecognizerOptions {
   readonly schoolFolder: string;
   /** A local folder with another sentence encoder, an encoder, or 'none' for words alone. */
   readonly encoder?: string | Encoder;
+  /** Milliseconds that a message waits for the encoder before it is read by its words alone. */
+  readonly patience?: number;
   readonly waits?: boolean;
 }
+
+/** A turn ends within ten seconds, and its answer has to be sent within that too. */
+const PATIENCE = 4000;
 
 const WITHOUT = 'Working without the sentence encoder, on words alone';
 
@@ -72,7 +80,12 @@ export async function createRecognizer(
   ]);
   if (!read.ok) return read;
   const { model } = read;
-  const { recognizer, ready } = recognizerOf(model, dangerWords, encoderFor(options.encoder));
+  const { recognizer, ready } = recognizerOf(
+    model,
+    dangerWords,
+    encoderFor(options.encoder),
+    options.patience ?? PATIENCE,
+  );
   if (options.waits !== false) await ready();
   return { ok: true, recognizer, ready };
 }
@@ -100,8 +113,10 @@ function recognizerOf(
   model: Model,
   dangerWords: DangerWords,
   first: Encoder | string,
+  patience: number,
 ): { recognizer: Recognizer; ready: () => Promise<void> } {
   let encoder = first;
+  let hurried = 0;
   let warming: Promise<void> | undefined;
   const ready = (): Promise<void> => {
     warming ??= warm(first, model).then((warmed) => {
@@ -111,10 +126,14 @@ function recognizerOf(
   };
 
   const prepared = async (text: string): Promise<Prepared> => {
-    await ready();
-    if (typeof encoder === 'string') return preparedByWords(text);
     try {
-      return await prepare(text, encoder);
+      const read = await inTime(
+        ready().then(() => (typeof encoder === 'string' ? preparedByWords(text) : prepare(text, encoder))),
+        patience,
+      );
+      if (read) return read;
+      hurried += 1;
+      return preparedByWords(text);
     } catch {
       encoder = `${WITHOUT}: it failed while running`;
       return preparedByWords(text);
@@ -129,9 +148,11 @@ function recognizerOf(
 
   const recognizer: Recognizer = {
     encoder: () => (typeof encoder === 'string' ? encoder : `Sentence encoder: ${encoder.name}`),
+    hurried: () => hurried,
     async recognise(text, role) {
       const message = text.slice(0, LONGEST_MESSAGE);
       const short = shorten(message);
+      const before = hurried;
       const whole = decideOn(await prepared(short), role);
       const parted = await takeApart({
         message,
@@ -139,12 +160,13 @@ function recognizerOf(
         whole,
         dangerWords,
         quick: (piece) => decideOn(preparedByWords(piece), role),
-        careful: async (piece) => decideOn(await prepared(piece), role),
+        careful: async (piece) =>
+          decideOn(hurried > before ? preparedByWords(piece) : await prepared(piece), role),
       });
       return asWholeWords(text, recognitionOf(parted));
     },
     async close() {
-      await warming;
+      await inTime(Promise.resolve(warming), patience);
       if (typeof first !== 'string') await first.close();
     },
   };

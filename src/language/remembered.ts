@@ -11,6 +11,7 @@ const longest = 60;
  */
 export function remembering(recognizer: Recognizer): Recognizer {
   const known = new Map<string, Recognition>();
+  let reads = howItReads(recognizer);
   return {
     encoder: () => recognizer.encoder(),
     close: () => recognizer.close(),
@@ -19,11 +20,20 @@ export function remembering(recognizer: Recognizer): Recognizer {
       const key = createHash('sha256').update(`${role}\n${text}`).digest('base64');
       const remembered = known.get(key);
       if (remembered) return structuredClone(remembered);
+      const before = howItReads(recognizer);
+      if (before !== reads) known.clear();
+      reads = before;
       const read = await recognizer.recognise(text, role);
+      // Read in a hurry, or not as before: the next one may be read better.
+      if (howItReads(recognizer) !== before) return read;
       const [oldest] = known.keys();
       if (known.size >= most && oldest !== undefined) known.delete(oldest);
       known.set(key, structuredClone(read));
       return read;
     },
   };
+}
+
+function howItReads(recognizer: Recognizer): string {
+  return `${recognizer.encoder()} ${recognizer.hurried?.() ?? 0}`;
 }

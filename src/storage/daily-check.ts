@@ -28,15 +28,20 @@ export class DailyCheck {
   async look(now: Date): Promise<void> {
     const day = dayOf(now);
     if (day === this.#day && this.#sound) return;
-    this.#day = day;
     try {
       this.#sound = await isWhole(this.#database);
-      if (!this.#sound) this.#log.error('database.damaged', { next: 'stop the bot, npm run restore' });
     } catch (fault) {
+      // Locked or out of reach is not damaged: it is looked at again the next time.
+      if (!saysDamaged(fault)) return this.#log.warn('database.not_checked', { fault: faultName(fault) });
       this.#sound = false;
-      this.#log.error('database.damaged', { fault: faultName(fault), next: 'stop the bot, npm run restore' });
     }
+    this.#day = day;
+    if (!this.#sound) this.#log.error('database.damaged', { next: 'stop the bot, npm run restore' });
   }
+}
+
+function saysDamaged(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && /^SQLITE_(?:CORRUPT|NOTADB)/.test(String(fault.code));
 }
 
 function dayOf(moment: Date): string {

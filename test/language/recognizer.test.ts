@@ -231,6 +231,26 @@ describe('an encoder that fails', () => {
     assert.match(recognizer.encoder(), /failed while running/);
   });
 
+  it('by hanging keeps a message waiting once, and for no longer than it may', async () => {
+    const embed = (): Promise<Float32Array> => new Promise(() => undefined);
+    const made = await createRecognizer({
+      schoolFolder,
+      waits: false,
+      patience: 50,
+      encoder: { name: trained, embed, close: async () => undefined },
+    });
+    assert.ok(made.ok);
+    const began = performance.now();
+    const { route } = await made.recognizer.recognise(
+      'my son says he wants to kill himself and what age is tiktok',
+      'parent',
+    );
+    assert.equal(route, 'urgent');
+    assert.ok(performance.now() - began < 1000);
+    assert.equal(made.recognizer.hurried?.(), 1);
+    await made.recognizer.close();
+  });
+
   it('of another kind is not used', async () => {
     const recognizer = await recognizerWith(failing('another', () => false));
     assert.match(recognizer.encoder(), /trained with universal-sentence-encoder-lite/);
