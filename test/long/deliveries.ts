@@ -168,12 +168,18 @@ async function inTurns(many: number, together: number, work: (index: number) => 
   await Promise.all(Array.from({ length: together }, run));
 }
 
-/** Waits until no turn runs and nothing is owed: an answer that came too late for its turn is sent by the outbox. */
+/**
+ * Waits until no turn runs and nothing is owed: an answer that came too late for its turn is sent by the outbox.
+ * A gathered alert is owed until its quarter of an hour is over, and not waited for.
+ */
 async function everythingSent(file: string): Promise<void> {
   const database = connect({ kind: 'file', path: file }, noLog);
   try {
     for (let looks = 0; looks < 3000; looks++) {
-      const [owed] = await database('outbox').where({ state: 'pending' }).count({ total: '*' });
+      const [owed] = await database('outbox')
+        .where({ state: 'pending' })
+        .whereNot('key', 'like', 'reports:%')
+        .count({ total: '*' });
       const [open] = await database('seen')
         .where({ state: 'working' })
         .orWhereNotNull('replies')
