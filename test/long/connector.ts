@@ -29,15 +29,13 @@ for (const fault of faults) {
   }
 }
 
-async function turnsDuring(
-  fault: Conduct,
-  { microsoft, running, post }: SignedBot,
-): Promise<Record<string, unknown>> {
+async function turnsDuring(fault: Conduct, bot: SignedBot): Promise<Record<string, unknown>> {
+  const { microsoft, running } = bot;
   const names = Array.from(
     { length: people },
     (_, at) => `00000009-0000-4000-8000-${String(at).padStart(12, '0')}`,
   );
-  for (const name of names) await post(microsoft.activity(name, 'hello', `hello-${name}`));
+  for (const name of names) await bot.post(microsoft.activity(name, 'hello', `hello-${name}`));
   microsoft.taken.splice(0);
   microsoft.conduct.set('*', fault);
   const lasted: number[] = [];
@@ -45,9 +43,9 @@ async function turnsDuring(
   const ask = async (name: string): Promise<void> => {
     const activity = microsoft.activity(name, question, `asked-${name}`);
     const began = performance.now();
-    if ((await post(activity)) !== 200) refused += 1;
+    if ((await bot.post(activity)) !== 200) refused += 1;
     lasted.push(performance.now() - began);
-    if ((await post(activity)) !== 200) refused += 1;
+    if ((await bot.post(activity)) !== 200) refused += 1;
   };
   await Promise.all(names.map(ask));
   microsoft.conduct.clear();
