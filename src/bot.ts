@@ -121,9 +121,9 @@ export class Bot {
 
   /** Handles an activity once, also across a restart, and one at a time for the person here. */
   async #once(key: string, turn: Turn, context: TurnContext): Promise<void> {
-    const { seen, storage, log, process, now } = this.#parts;
+    const { seen, storage, courier, log, process, now } = this.#parts;
     await this.#queue.run(`${turn.place.id}|${turn.person.account}`, async () => {
-      const keys = keysOf(key, turn);
+      const keys = keysOf(key, turn, courier.referenceOf(context).reference);
       const before = await storage.before(keys);
       const claim = before.seen ? await seen.claim(key, process, now()) : 'mine';
       if (claim === 'working' || claim === 'done') return log.info('turn.repeated');
@@ -134,22 +134,21 @@ export class Bot {
       if (!answered) return;
       await this.#sendReply(key, turn, context, answered.reply.cards);
       // It was kept and answered: a fault from here on must not be told as if it had not been.
-      await this.#afterReply(keys, turn, context, answered).catch((fault: unknown) => {
-        log.error('turn.unsettled', { fault: faultName(fault) });
-      });
+      await storage
+        .endTurn(keys)
+        .then(() => this.#afterReply(before, turn, context, answered))
+        .catch((fault: unknown) => log.error('turn.unsettled', { fault: faultName(fault) }));
     });
   }
 
-  async #afterReply(keys: TurnKeys, turn: Turn, context: TurnContext, answered: Answered): Promise<void> {
-    const { seen, storage, services, courier, now, afterTurn } = this.#parts;
+  async #afterReply(before: TurnBefore, turn: Turn, context: TurnContext, answered: Answered): Promise<void> {
+    const { services, now, afterTurn } = this.#parts;
     const { instead, overtaken } = answered.reply;
-    const group = turn.place.kind === 'group';
-    if (group) await seen.delivered(keys.seenKey);
-    const left = group ? undefined : await storage.endTurn(keys, courier.referenceOf(context).reference);
     if (instead && !(await renew(context, instead)) && overtaken) await sendCards(context, [instead]);
-    if (left?.stale) await this.#arrivals.keepReference(turn.person, context);
-    if (left?.waiting) await services.outbox.wake(turn.person.account, now());
-    if (left && (answered.wrote || left.waiting)) afterTurn();
+    if (turn.place.kind === 'group') return;
+    if (before.stale) await this.#arrivals.keepReference(turn.person, context);
+    if (before.waiting) await services.outbox.wake(turn.person.account, now());
+    if (answered.wrote || before.waiting) afterTurn();
   }
 
   /** Answers and saves; again when the state was changed by another process meanwhile. Undefined: it is theirs now. */

@@ -72,7 +72,11 @@ export function groupKeyOf(place: Place): string {
 }
 
 /** Under which a turn is kept, and its state. */
-export function keysOf(seenKey: string, { place, person }: Pick<Turn, 'place' | 'person'>): TurnKeys {
+export function keysOf(
+  seenKey: string,
+  { place, person }: Pick<Turn, 'place' | 'person'>,
+  reference: unknown,
+): TurnKeys {
   const stateKey = place.kind === 'group' ? groupKeyOf(place) : stateKeyOf(place, person);
-  return { seenKey, stateKey, account: person.account, conversation: place.id };
+  return { seenKey, stateKey, account: person.account, conversation: place.id, reference };
 }

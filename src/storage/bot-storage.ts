@@ -10,7 +10,6 @@ import {
   readTurn,
   saveTurn,
   type TurnBefore,
-  type TurnEnd,
   type TurnKeys,
   type TurnSaved,
 } from './turns.js';
@@ -72,7 +71,7 @@ export class BotStorage implements Storage {
 
   /** What a turn needs to know before it answers. */
   async before(keys: TurnKeys): Promise<TurnBefore> {
-    return readTurn(this.#database, keys);
+    return readTurn(this.#database, keys, this.#clock());
   }
 
   /** Keeps what the turn did, the state and the replies, and marks the activity as done, all or nothing. */
@@ -82,9 +81,9 @@ export class BotStorage implements Storage {
     return saved;
   }
 
-  /** The replies were sent: nothing of them is kept from now on. What is left to do for the writer. */
-  async endTurn(keys: TurnKeys, reference: unknown): Promise<TurnEnd> {
-    return endTurn(this.#database, keys, reference, this.#clock());
+  /** The replies were sent: nothing of them is kept from now on. */
+  async endTurn(keys: TurnKeys): Promise<void> {
+    await endTurn(this.#database, keys.seenKey);
   }
 
   /**

@@ -1,5 +1,3 @@
-import type { Knex } from 'knex';
-
 /** What SQLite stores. */
 export type Value = string | number | null;
 
@@ -20,6 +18,11 @@ interface Client {
   releaseConnection(connection: Preparing): Promise<void>;
 }
 
+/** A database, or a transaction in it, by its way to the connection. */
+export interface Held {
+  client: Client;
+}
+
 /** Statements that are ready on a connection, by their words. */
 const ready = new WeakMap<Preparing, Map<string, Prepared>>();
 
@@ -27,8 +30,8 @@ const ready = new WeakMap<Preparing, Map<string, Prepared>>();
  * Runs one of the few statements that every turn needs. It is made ready once for each connection, and in a
  * transaction it is a part of that. Its rows; rejects with the driver's fault, which holds no value.
  */
-export async function run(database: Knex, sql: string, values: readonly Value[]): Promise<unknown[]> {
-  const client: Client = database.client;
+export async function run(database: Held, sql: string, values: readonly Value[]): Promise<unknown[]> {
+  const { client } = database;
   const connection = await client.acquireConnection();
   try {
     const statement = ready.get(connection)?.get(sql) ?? (await makeReady(connection, sql));

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { jsonColumn, toMoment } from './columns.js';
+import { toMoment } from './columns.js';
 import type { Database } from './connection.js';
-import { refreshMs } from './conversations.js';
+import { Gathering } from './gathering.js';
 import { run } from './statement.js';
+import { type Read, type Row, readTurns, writeTurns } from './turns-together.js';
 
 /** What a turn leaves behind. */
 export interface FinishedTurn {
@@ -31,6 +31,8 @@ export interface TurnKeys {
   stateKey: string;
   account: string;
   conversation: string;
+  /** Where the bot can answer, as it is kept of a private chat. */
+  reference: unknown;
 }
 
 /** An activity that a process is handling. */
@@ -44,43 +46,54 @@ export interface TurnBefore {
   eTag: string | undefined;
   /** The account has written in this conversation before. */
   known: boolean;
+  /** The private conversation must be kept anew. */
+  stale: boolean;
+  /** Messages wait for the account to write. */
+  waiting: boolean;
 }
 
-const beforeRow = z.object({
-  seen: z.number(),
-  known: z.number(),
-  value: jsonColumn(z.unknown()).nullable(),
-  etag: z.string().nullable(),
-});
-
-const readSql = `SELECT EXISTS (SELECT 1 FROM seen WHERE key = ?) AS seen,
-  EXISTS (SELECT 1 FROM conversation WHERE account = ? AND conversation = ?) AS known,
-  state.value, state.etag
-  FROM (SELECT 1) LEFT JOIN bot_state AS state ON state.key = ?`;
-
-/** One statement for all that a turn reads before it knows what was said. */
-export async function readTurn(database: Database, keys: TurnKeys): Promise<TurnBefore> {
-  const { seenKey, stateKey, account, conversation } = keys;
-  const [row] = await run(database, readSql, [seenKey, account, conversation, stateKey]);
-  const { seen, known, value, etag } = beforeRow.parse(row);
-  return { seen: seen === 1, known: known === 1, stored: value ?? undefined, eTag: etag ?? undefined };
+/** What goes to one database, or one transaction in it, is gathered. */
+interface Gatherings {
+  reads: Gathering<Read, TurnBefore>;
+  writes: Gathering<Row, boolean>;
 }
 
-const saveSql = 'INSERT INTO finished_turn VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+const gatherings = new WeakMap<object, Gatherings>();
+
+function gatheringsOf(database: Database): Gatherings {
+  const { client } = database;
+  const known = gatherings.get(client);
+  if (known) return known;
+  // Not the database that a turn sees, which becomes another once the turn writes.
+  const together = { client };
+  const made = {
+    reads: new Gathering<Read, TurnBefore>((reads) => readTurns(together, reads)),
+    writes: new Gathering<Row, boolean>((rows) => writeTurns(together, rows)),
+  };
+  gatherings.set(client, made);
+  return made;
+}
+
+/** What a turn needs to know before it answers. */
+export async function readTurn(database: Database, keys: TurnKeys, now: Date): Promise<TurnBefore> {
+  return gatheringsOf(database).reads.add({ keys, now });
+}
+
+const takenSql = `SELECT 1 FROM seen WHERE key = ? AND NOT (process = ? AND state = 'working')`;
 
 /** Keeps the state and the replies, and marks the activity as done, all or nothing. */
 export async function saveTurn(database: Database, turn: FinishedTurn): Promise<TurnSaved> {
   const { seenKey, process, replies, stateKey, state, eTag, now } = turn;
   const kept = [JSON.stringify(replies), stateKey, JSON.stringify(state), randomUUID(), eTag ?? null];
-  try {
-    await run(database, saveSql, [seenKey, process, toMoment(now), ...kept]);
-    return 'saved';
-  } catch (fault) {
-    const why =
-      fault instanceof Error ? /^SQLITE_CONSTRAINT: (taken_over|outdated)$/.exec(fault.message) : null;
-    if (why) return why[1] === 'outdated' ? 'outdated' : 'taken_over';
-    throw fault;
-  }
+  const row: Row = [seenKey, process, toMoment(now), ...kept];
+  if (await gatheringsOf(database).writes.add(row)) return 'saved';
+  const taken = await run(database, takenSql, [seenKey, process]);
+  return taken.length > 0 ? 'taken_over' : 'outdated';
+}
+
+/** The replies were sent, and nothing of them is kept from now on. */
+export async function endTurn(database: Database, seenKey: string): Promise<void> {
+  await gatheringsOf(database).writes.add([seenKey, null, null, null, null, null, null, null]);
 }
 
 const holdSql = `INSERT INTO seen (key, state, process, at) VALUES (?, 'working', ?, ?)
@@ -91,33 +104,4 @@ const holdSql = `INSERT INTO seen (key, state, process, at) VALUES (?, 'working'
 export async function holdTurn(database: Database, { seenKey, process, now }: TurnHold): Promise<boolean> {
   const held = await run(database, holdSql, [seenKey, process, toMoment(now)]);
   return held.length > 0;
-}
-
-const endRow = z.object({ fresh: z.number(), waiting: z.number() });
-
-const endSql = `UPDATE seen SET replies = NULL WHERE key = ? RETURNING
-  EXISTS (SELECT 1 FROM conversation WHERE account = ? AND conversation = ? AND reference = ? AND personal = 1
-    AND at > ?) AS fresh,
-  EXISTS (SELECT 1 FROM outbox WHERE recipient = ? AND state = 'waiting') AS waiting`;
-
-/** What is left to do after a turn whose replies were sent. */
-export interface TurnEnd {
-  /** The conversation must be kept anew. */
-  stale: boolean;
-  /** Messages wait for the account to write. */
-  waiting: boolean;
-}
-
-/** The replies were sent, and nothing of them is kept from now on. */
-export async function endTurn(
-  database: Database,
-  { seenKey, account, conversation }: TurnKeys,
-  reference: unknown,
-  now: Date,
-): Promise<TurnEnd> {
-  const freshSince = toMoment(new Date(now.getTime() - refreshMs));
-  const place = [account, conversation, JSON.stringify(reference), freshSince];
-  const [row] = await run(database, endSql, [seenKey, ...place, account]);
-  const found = endRow.safeParse(row).data;
-  return { stale: found?.fresh !== 1, waiting: found?.waiting !== 0 };
 }

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { BotStorage, type FinishedTurn } from '../../src/storage/bot-storage.js';
+import { Gathering, type Settled } from '../../src/storage/gathering.js';
+import { SeenStore } from '../../src/storage/seen.js';
+import { testFolder } from './folder.js';
+
+const now = new Date('2026-11-20T09:00:00Z');
+
+function turn(name: string, part: Partial<FinishedTurn> = {}): FinishedTurn {
+  const replies = [{ text: [`Answer to ${name}.`] }];
+  return {
+    seenKey: name,
+    process: 'p',
+    stateKey: `s${name}`,
+    state: { name },
+    eTag: undefined,
+    replies,
+    now,
+    ...part,
+  };
+}
+
+const keysOf = (name: string) => ({
+  seenKey: name,
+  stateKey: `s${name}`,
+  account: `teams:${name}`,
+  conversation: name,
+  reference: {},
+});
+
+describe('turns that are kept together', () => {
+  const folder = testFolder();
+
+  it('are each kept whole, and one that comes too late harms none of the others', async () => {
+    const database = await folder.open();
+    const storage = new BotStorage(database, () => now);
+    const seen = new SeenStore(database);
+    await storage.write({ soutdated: { name: 'somebody else' } });
+    await seen.claim('taken', 'another', now);
+    const kept = Array.from({ length: 40 }, (_, at) => `t${at}`);
+    const names = [...kept.slice(0, 7), 'outdated', ...kept.slice(7, 20), 'taken', ...kept.slice(20)];
+    const saved = await Promise.all(names.map((name) => storage.saveTurn(turn(name))));
+    assert.deepEqual(
+      names.map((name, at) => [name, saved[at]]),
+      names.map((name) => [
+        name,
+        name === 'outdated' ? 'outdated' : name === 'taken' ? 'taken_over' : 'saved',
+      ]),
+    );
+    const before = await Promise.all(names.map((name) => storage.before(keysOf(name))));
+    for (const [at, name] of names.entries()) {
+      const stored = name === 'outdated' ? { name: 'somebody else' } : { name };
+      assert.deepEqual(before[at]?.stored, name === 'taken' ? undefined : stored);
+      assert.equal(before[at]?.seen, name !== 'outdated');
+    }
+  });
+
+  it('go to the disk with the notes that others were sent, which are theirs alone', async () => {
+    const database = await folder.open();
+    const storage = new BotStorage(database, () => now);
+    const seen = new SeenStore(database);
+    await Promise.all(['a', 'b', 'c'].map((name) => storage.saveTurn(turn(name))));
+    await Promise.all([
+      storage.endTurn(keysOf('a')),
+      storage.saveTurn(turn('d')),
+      storage.endTurn(keysOf('c')),
+    ]);
+    const settled = await Promise.all(['a', 'b', 'c', 'd'].map((name) => seen.settled(name)));
+    assert.deepEqual(settled, [true, false, true, false]);
+  });
+
+  it('are all refused when nothing can be kept', async () => {
+    const database = await folder.open();
+    const storage = new BotStorage(database, () => now);
+    await database.raw('PRAGMA query_only = ON');
+    const refused = await Promise.allSettled(['a', 'b', 'c'].map((name) => storage.saveTurn(turn(name))));
+    assert.deepEqual(
+      refused.map(({ status }) => status),
+      ['rejected', 'rejected', 'rejected'],
+    );
+    await database.raw('PRAGMA query_only = OFF');
+    assert.equal(await storage.saveTurn(turn('a')), 'saved');
+  });
+
+  it('are refused alone for what is wrong with one of them', async () => {
+    const database = await folder.open();
+    const storage = new BotStorage(database, () => now);
+    await database.raw(`CREATE TRIGGER bad BEFORE INSERT ON bot_state WHEN NEW.key = 'sbad'
+      BEGIN SELECT RAISE(ABORT, 'bad'); END`);
+    const names = ['a', 'bad', 'b', 'c'];
+    const ended = await Promise.allSettled(names.map((name) => storage.saveTurn(turn(name))));
+    assert.deepEqual(
+      ended.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
+    );
+    const before = await Promise.all(names.map((name) => storage.before(keysOf(name))));
+    assert.deepEqual(
+      before.map(({ seen }) => seen),
+      [true, false, true, true],
+    );
+  });
+});
+
+describe('what is gathered', () => {
+  it('is told of its end only after it, in order, and goes on after a failure', async () => {
+    const batches: string[][] = [];
+    const gathering = new Gathering<string, string>(async (items) => {
+      batches.push([...items]);
+      await new Promise((done) => setTimeout(done, 2));
+      if (items.includes('breaks')) throw new Error('broken');
+      return items.map((item): Settled<string> => ({ ok: true, result: item.toUpperCase() }));
+    });
+    const first = [gathering.add('a'), gathering.add('b')];
+    await new Promise((done) => setImmediate(done));
+    await new Promise((done) => setImmediate(done));
+    const second = [gathering.add('c'), gathering.add('d')];
+    assert.deepEqual(await Promise.all([...first, ...second]), ['A', 'B', 'C', 'D']);
+    assert.deepEqual(batches, [
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+    await assert.rejects(gathering.add('breaks'), /broken/);
+    assert.equal(await gathering.add('e'), 'E');
+  });
+});
