@@ -17,26 +17,34 @@ export interface SlowFigures {
   worst: number;
 }
 
+/** How many milliseconds each slow connection lived; null when it was not cut in time. */
+export type Lives = (number | null)[];
+
+/** Opens slow connections, all within half a second, and keeps each as slow as it can be until it is cut. */
+export function holdAll(url: string, sockets: number, within: number): Promise<Lives> {
+  const { hostname, port } = new URL(url);
+  const held = Array.from({ length: sockets }, async (_, at) => {
+    await new Promise((resolve) => setTimeout(resolve, (at * 500) / sockets));
+    return hold(hostname, Number(port), at, within);
+  });
+  return Promise.all(held);
+}
+
 /**
- * Opens slow connections, keeps each as slow as it can be, and talks to the bot as somebody else until all are
- * cut. `say` is whether the bot answered an ordinary message of that id.
+ * Talks to the bot as somebody else until all slow connections are cut. `say` is whether the bot answered an
+ * ordinary message of that id; `holding` holds the connections, in this process or another.
  */
 export async function holdSlowly(
   url: string,
   say: (id: string) => Promise<boolean>,
   { sockets, within, pause }: { sockets: number; within: number; pause: number },
+  holding: typeof holdAll = holdAll,
 ): Promise<SlowFigures> {
-  const { hostname, port } = new URL(url);
   await say('before');
-  // All of them open within half a second. This process is their client too, and must not be what is slow.
-  const held = Array.from({ length: sockets }, async (_, at) => {
-    await new Promise((resolve) => setTimeout(resolve, (at * 500) / sockets));
-    return hold(hostname, Number(port), at, within);
-  });
   const times: number[] = [];
   let unanswered = 0;
   let over = false;
-  const lives = Promise.all(held).then((all) => {
+  const lives = holding(url, sockets, within).then((all) => {
     over = true;
     return all;
   });
@@ -51,11 +59,9 @@ export async function holdSlowly(
   const at = (share: number) => Math.round((times[Math.floor((times.length - 1) * share)] ?? 0) * 10) / 10;
   return {
     sockets,
-    uncut: lived.filter((life) => life === undefined).length,
+    uncut: lived.filter((life) => life === null).length,
     uncutManners: [
-      ...new Set(
-        lived.flatMap((life, at) => (life === undefined ? [manners[at % manners.length] ?? ''] : [])),
-      ),
+      ...new Set(lived.flatMap((life, at) => (life === null ? [manners[at % manners.length] ?? ''] : []))),
     ],
     longestMilliseconds: Math.round(Math.max(...lived.map((life) => life ?? within))),
     turns: times.length,
@@ -66,8 +72,8 @@ export async function holdSlowly(
   };
 }
 
-/** Milliseconds until the bot cut it; undefined when it did not within the time. */
-function hold(host: string, port: number, at: number, within: number): Promise<number | undefined> {
+/** Milliseconds until the bot cut it; null when it did not within the time. */
+function hold(host: string, port: number, at: number, within: number): Promise<number | null> {
   return new Promise((resolve) => {
     const began = performance.now();
     const socket = connect(port, host);
@@ -77,7 +83,7 @@ function hold(host: string, port: number, at: number, within: number): Promise<n
       clearInterval(drip);
       clearTimeout(patience);
       socket.destroy();
-      resolve(cut ? performance.now() - began : undefined);
+      resolve(cut ? performance.now() - began : null);
     };
     const patience = setTimeout(() => end(false), within);
     socket.on('connect', () => begin(socket, manner));
