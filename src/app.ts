@@ -176,6 +176,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     });
   const server = createServer(
     {
+      vouched: async ({ headers }) => entrance?.vouches(headers.authorization) ?? true,
       admit: async ({ headers }, body) => (entrance ? entrance.admit(headers.authorization, body) : 'in'),
       async messages(body) {
         const activity = parseActivity(body);

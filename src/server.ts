@@ -6,6 +6,8 @@ import { faultName, type Log } from './log.js';
 import { Strangers } from './strangers.js';
 
 export interface Endpoints {
+  /** Whether the channel signed the request, as far as its headers tell. */
+  vouched(request: Request): Promise<boolean>;
   /** Whether whoever asks may say this. */
   admit(request: Request, body: Readonly<Record<string, unknown>>): Promise<'in' | 401 | 403>;
   /** Takes an admitted body and answers the channel. */
@@ -24,6 +26,9 @@ export interface Edge {
   /** Requests a minute that an address has before it is known, when not as usual. */
   strangersAMinute?: number | undefined;
 }
+
+/** How long a good answer about the bot's health holds, in milliseconds. */
+const healthyMs = 1000;
 
 /** These were signed with something that has to be looked at before it is known whose they are. */
 const signatures = ['authorization', 'x-hub-signature-256'];
@@ -63,6 +68,9 @@ export function createServer(
 
   server.post('/api/messages', async (request: Request, response: Response) => {
     try {
+      // A made-up signature costs no more than a look at it, once its address has used up its minute.
+      const full = !open && strangers.tooMany(request.socket.remoteAddress, now());
+      if (full && !(await endpoints.vouched(request))) return turnAway(response, 429);
       const read = await readJson(request);
       if ('status' in read) return turnAway(response, read.status);
       const admitted = await endpoints.admit(request, read.body);
@@ -78,15 +86,19 @@ export function createServer(
     }
   });
 
-  // It writes, so that any number of questions at once is answered by one look.
+  // The look writes, so that any number of questions is answered by one, and a good answer holds for a while.
   let looking: Promise<boolean> | undefined;
+  const forget = (): void => {
+    looking = undefined;
+  };
+  const look = async (): Promise<boolean> => {
+    const healthy = await endpoints.healthy().catch(() => false);
+    if (healthy) setTimeout(forget, healthyMs).unref();
+    else forget();
+    return healthy;
+  };
   server.get('/healthz', async (_request: Request, response: Response) => {
-    looking ??= endpoints
-      .healthy()
-      .catch(() => false)
-      .finally(() => {
-        looking = undefined;
-      });
+    looking ??= look();
     const healthy = await looking;
     answer(response, healthy ? 200 : 503, healthy ? 'ok' : 'cannot write');
   });

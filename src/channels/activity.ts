@@ -23,6 +23,14 @@ const mostParts = 100;
 const mostMembers = 5000;
 
 /** What the bot reads of an Activity. Anything else in it is left out before the framework sees it. */
+/** The first of a list. What stands beyond is not read, and the message is still heard. */
+function upTo<Part extends z.ZodType>(most: number, part: Part) {
+  return z
+    .array(z.unknown())
+    .transform((all) => all.slice(0, most))
+    .pipe(z.array(part));
+}
+
 const activitySchema = z.object({
   type: z.string().max(100),
   id: z.string().max(500).nullish(),
@@ -39,10 +47,10 @@ const activitySchema = z.object({
   text: z.string().nullish(),
   value: z.unknown().optional(),
   action: z.string().nullish(),
-  attachments: z.array(attachmentSchema).max(mostParts).nullish(),
-  entities: z.array(z.unknown()).max(mostParts).nullish(),
-  membersAdded: z.array(accountSchema).max(mostMembers).nullish(),
-  membersRemoved: z.array(accountSchema).max(mostMembers).nullish(),
+  attachments: upTo(mostParts, attachmentSchema).nullish(),
+  entities: upTo(mostParts, z.unknown()).nullish(),
+  membersAdded: upTo(mostMembers, accountSchema).nullish(),
+  membersRemoved: upTo(mostMembers, accountSchema).nullish(),
   channelData: z.unknown().optional(),
   name: z.string().max(200).nullish(),
   replyToId: z.string().max(500).nullish(),

@@ -166,3 +166,33 @@ describe('who may come in', () => {
     assert.doesNotMatch(running.log.lines.join(), /eyJ|Bearer|signature/i);
   });
 });
+
+describe('the channel while its keys cannot be read', () => {
+  it('comes in a second after they can be, and is not asked for them more often', async () => {
+    const microsoft = new Microsoft();
+    await microsoft.open();
+    const running = await startApp({ people: [], environment: microsoft.environment });
+    const post = async (id: string): Promise<number> => {
+      const response = await fetch(`${running.url}/api/messages`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await microsoft.token(running.clock.now())}`,
+        },
+        body: JSON.stringify(microsoft.activity(person, 'help', id)),
+      });
+      return response.status;
+    };
+    try {
+      microsoft.keysFail = true;
+      for (let times = 0; times < 5; times += 1) assert.equal(await post(`early-${times}`), 401);
+      assert.equal(microsoft.asked.keys, 1);
+      microsoft.keysFail = false;
+      running.clock.advance(1.1 / 3600);
+      assert.equal(await post('late'), 200);
+    } finally {
+      await running.close();
+      await microsoft.close();
+    }
+  });
+});

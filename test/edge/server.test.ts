@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
+import { generateKeyPair, SignJWT } from 'jose';
 import { type SignedBot, startSigned } from '../long/signed-turns.js';
 
 const needed: Readonly<Record<string, RegExp>> = {
@@ -18,6 +19,13 @@ describe('the edge of the server', () => {
   });
 
   after(() => bot.close());
+
+  async function forgedBySomebody(): Promise<string> {
+    const { privateKey } = await generateKeyPair('RS256');
+    return new SignJWT(bot.microsoft.claims(bot.running.clock.now()))
+      .setProtectedHeader({ alg: 'RS256', kid: 'first' })
+      .sign(privateKey);
+  }
 
   async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     return fetch(`${bot.running.url}${path}`, { redirect: 'manual', ...init });
@@ -102,7 +110,6 @@ describe('the edge of the server', () => {
       { ...sound, conversation: { id: { $gt: '' } } },
       { ...sound, text: ['help'] },
       { ...sound, from: { id: 'x'.repeat(501) } },
-      { ...sound, entities: Array.from({ length: 101 }, () => ({ type: 'mention' })) },
       { ...sound, attachments: 'many' },
     ];
     for (const activity of wrong) assert.equal(await bot.post(activity), 400, JSON.stringify(activity));
@@ -167,6 +174,18 @@ describe('the edge of the server', () => {
     assert.ok(left.includes('{"event":"request.refused","status":403}'), left.join());
   });
 
+  it('hears a message with more mentions than are read, and reads the first of them', async () => {
+    const mention = { type: 'mention', mentioned: { id: 'somebody' }, text: '<at>Somebody</at>' };
+    const crowded = {
+      ...bot.microsoft.activity('greeter', 'help', 'crowded'),
+      entities: Array.from({ length: 500 }, () => mention),
+      attachments: Array.from({ length: 500 }, () => ({ contentType: 'text/html' })),
+    };
+    const before = bot.microsoft.taken.length;
+    assert.equal(await bot.post(crowded), 200);
+    assert.ok(bot.microsoft.taken.length > before);
+  });
+
   it('counts what nobody signed by address, and never what is signed', async () => {
     const statuses: number[] = [];
     for (let at = 0; at < 45; at += 1) {
@@ -180,6 +199,10 @@ describe('the edge of the server', () => {
       assert.equal(await bot.post(bot.microsoft.activity(`parent-${at}`, 'privacy', `signed-${at}`)), 200);
     }
     assert.equal((await ask('/healthz')).status, 200);
+    for (const authorization of ['Bearer made.it.up', `Bearer ${await forgedBySomebody()}`]) {
+      const headers = { 'content-type': 'application/json', authorization };
+      assert.equal((await ask('/api/messages', { method: 'POST', body: '{}', headers })).status, 429);
+    }
     bot.running.clock.advance(1 / 60);
     assert.equal((await ask('/api/messages', { method: 'POST', body: '{}' })).status, 415);
   });

@@ -30,6 +30,8 @@ export class Microsoft {
   /** By conversation; whoever is not here is accepted. `*` is everybody, `begin` the wish for a chat. */
   readonly conduct = new Map<string, Conduct>();
   endorsements: readonly string[] = ['msteams'];
+  /** The signing keys cannot be read. */
+  keysFail = false;
   #server: Server | undefined;
   #pair: Pair | undefined;
 
@@ -117,6 +119,7 @@ export class Microsoft {
     if (url === '/openid') return json(response, 200, { issuer: this.url, jwks_uri: `${this.url}keys` });
     if (url === '/keys') {
       this.asked.keys += 1;
+      if (this.keysFail) return json(response, 500, {});
       const jwk = await exportJWK(this.keys.publicKey);
       return json(response, 200, { keys: [{ ...jwk, kid: 'first', endorsements: this.endorsements }] });
     }

@@ -63,17 +63,23 @@ export class Entrance {
     this.#now = now;
   }
 
+  /** Whether the channel signed the token, before anything is read of what it comes with. */
+  async vouches(authorization: string | undefined): Promise<boolean> {
+    return (await this.#verifiedOf(authorization)) !== undefined;
+  }
+
   async admit(authorization: string | undefined, body: unknown): Promise<Admission> {
-    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(
-      (authorization ?? '').slice(0, mostTokenLength),
-    )?.[1];
-    if (!token) return 401;
-    const verified = this.#remembered(token) ?? (await this.#verify(token));
+    const verified = await this.#verifiedOf(authorization);
     if (!verified) return 401;
     const activity = activitySchema.safeParse(body).data;
     if (!activity || activity.serviceUrl !== verified.serviceUrl) return 403;
     if (!verified.endorsements.includes(activity.channelId)) return 403;
     return this.#isOurs(activity) ? 'in' : 403;
+  }
+
+  async #verifiedOf(authorization = ''): Promise<Verified | undefined> {
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.slice(0, mostTokenLength))?.[1];
+    return token === undefined ? undefined : (this.#remembered(token) ?? (await this.#verify(token)));
   }
 
   #remembered(token: string): Verified | undefined {

@@ -6,6 +6,8 @@ import { type Connections, jsonOf } from './request.js';
 const freshMs = 24 * 3_600_000;
 /** A token with an unknown key makes the keys be read again, this often at the most. */
 const betweenMs = 60_000;
+/** After a reading that failed the next may be this soon, and twice as late after each further one. */
+const soonestMs = 1000;
 const limit = 5000;
 
 const metadataSchema = z.object({ jwks_uri: z.url() });
@@ -32,7 +34,8 @@ export class SigningKeys {
   readonly #now: () => Date;
   #known: ReadonlyMap<string, SigningKey> = new Map();
   #readAt = Number.NEGATIVE_INFINITY;
-  #triedAt = Number.NEGATIVE_INFINITY;
+  #nextAt = Number.NEGATIVE_INFINITY;
+  #failures = 0;
   #reading: Promise<void> | undefined;
 
   constructor(url: string, connections: Connections, now: () => Date) {
@@ -46,8 +49,7 @@ export class SigningKeys {
     const at = this.#now().getTime();
     const stale = at - this.#readAt > freshMs || !this.#known.has(kid);
     if (this.#reading) await this.#reading;
-    else if (stale && at - this.#triedAt >= betweenMs) {
-      this.#triedAt = at;
+    else if (stale && at >= this.#nextAt) {
       this.#reading = this.#read(at).finally(() => {
         this.#reading = undefined;
       });
@@ -66,8 +68,12 @@ export class SigningKeys {
       }
       this.#known = known;
       this.#readAt = at;
+      this.#nextAt = at + betweenMs;
+      this.#failures = 0;
     } catch {
-      // Whoever cannot be verified meanwhile is refused, and the next token reads again.
+      // Whoever cannot be verified meanwhile is refused with 401, and the channel tells them that it failed.
+      this.#nextAt = at + Math.min(betweenMs, soonestMs * 2 ** this.#failures);
+      this.#failures += 1;
     }
   }
 
