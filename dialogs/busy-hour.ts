@@ -3,10 +3,11 @@ import type { Services } from '../src/conversation/dialog.js';
 import { afterQuiet } from '../src/conversation/quiet.js';
 import type { Turn } from '../src/conversation/turn.js';
 import type { Owed } from '../src/storage/outbox.js';
+import type { Outgoing } from '../src/storage/outgoing.js';
 import { alertTimeWords, alertTo } from './alerts.js';
 
 /** Alerts are gathered for as long as this, in milliseconds, so that nothing waits for much longer. */
-const gatheredFor = 15 * 60_000;
+const quarter = 15 * 60_000;
 /** A turn is kept within this of its beginning. One so near the end of a quarter belongs to the next, whose alert is not sent yet. */
 const longestTurn = 60_000;
 
@@ -15,11 +16,9 @@ const longestTurn = 60_000;
  * of, and sent when the quarter is over. It is for hours in which one alert for each report would bury the reader.
  */
 export function gatheredAlert({ now, person }: Turn, services: Services): Owed[] {
-  const { quietHours, timezone } = services.policy.school;
   const over = quarterEnd(now);
   const alert = {
-    // By the moment at which it is sent, so that what is gathered in quiet hours is one message too.
-    key: `reports:${afterQuiet(over, quietHours, timezone).toISOString()}`,
+    key: gatheredKey(now, services),
     sort: 'alert',
     urgent: false,
     card: manyReportsCard(),
@@ -27,6 +26,17 @@ export function gatheredAlert({ now, person }: Turn, services: Services): Owed[]
   return alertTo(['headteacher', 'deputy_head'], alert, over, services).filter(
     ({ recipient }) => recipient !== person.account,
   );
+}
+
+/** What became of the alert that told of everything reported at about that moment; nothing where there was none. */
+export function gatheredFor(reportedAt: Date, services: Services): Promise<Outgoing[]> {
+  return services.outbox.withPrefix(gatheredKey(reportedAt, services));
+}
+
+/** By the moment at which it is sent, so that what is gathered in quiet hours is one message too. */
+function gatheredKey(reportedAt: Date, { policy }: Services): string {
+  const { quietHours, timezone } = policy.school;
+  return `reports:${afterQuiet(quarterEnd(reportedAt), quietHours, timezone).toISOString()}`;
 }
 
 /** What the reporter is told about it. */
@@ -44,5 +54,5 @@ export function manyReportsCard(): Card {
 }
 
 function quarterEnd(now: Date): Date {
-  return new Date((Math.floor((now.getTime() + longestTurn) / gatheredFor) + 1) * gatheredFor);
+  return new Date((Math.floor((now.getTime() + longestTurn) / quarter) + 1) * quarter);
 }

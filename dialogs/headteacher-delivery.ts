@@ -1,10 +1,18 @@
 import type { Message, Services } from '../src/conversation/dialog.js';
+import type { Incident } from '../src/incidents/incident.js';
 import { askedToWrite, type Outgoing } from '../src/storage/outgoing.js';
+import { gatheredFor } from './busy-hour.js';
 import { sayMoment } from './headteacher-words.js';
 
 /** What became of the messages about an incident, in plain words, each once, as the person who asks may read it. */
-export async function deliveryLines(number: number, message: Message, services: Services): Promise<string[]> {
-  const sent = await services.outbox.forIncident(number);
+export async function deliveryLines(
+  { number, reportedAt }: Incident,
+  message: Message,
+  services: Services,
+): Promise<string[]> {
+  const own = await services.outbox.forIncident(number);
+  const alone = own.some(({ sort }) => sort === 'alert');
+  const sent = alone ? own : [...own, ...(await gatheredFor(reportedAt, services))];
   const asker = message.turn.person.account;
   const lines = sent
     .filter(({ sort, recipient }) => sort !== 'reminder' || recipient === asker)
@@ -12,11 +20,12 @@ export async function deliveryLines(number: number, message: Message, services: 
   return [...new Set(lines)];
 }
 
-function subject({ sort, recipient }: Outgoing, asker: string, services: Services): string {
+function subject({ sort, recipient, incident }: Outgoing, asker: string, services: Services): string {
   if (sort === 'reporter') return 'The message to the person who sent the report';
   if (sort === 'reminder') return 'Your reminder';
-  if (recipient === asker) return 'The alert to you';
-  return recipient === undefined ? 'The alert' : `The alert to ${nameOf(recipient, services)}`;
+  const alert = incident === undefined ? 'The alert about this and other reports' : 'The alert';
+  if (recipient === asker) return `${alert} to you`;
+  return recipient === undefined ? alert : `${alert} to ${nameOf(recipient, services)}`;
 }
 
 function fate(one: Outgoing, asker: string, { turn }: Message, services: Services): string {

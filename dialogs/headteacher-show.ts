@@ -67,7 +67,7 @@ async function incidentCard(incident: Incident, message: Message, services: Serv
   const history = await services.incidents.history(incident.number);
   return {
     title: `${incident.reference} is ${statusLabels[incident.status]}`,
-    text: await deliveryLines(incident.number, message, services),
+    text: await deliveryLines(incident, message, services),
     facts: [
       ...readBack(reportForm, answersFrom(reportForm, incident.answers)),
       ...recordFacts(incident, services),

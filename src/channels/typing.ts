@@ -16,14 +16,17 @@ export async function whileTyping(
 ): Promise<void> {
   const { channelId, type } = context.activity;
   if (channelId !== 'msteams' || type !== 'message') return work();
+  let over = false;
   const timer = setTimeout(() => {
     context.sendActivity({ type: 'typing' }).catch((fault: unknown) => {
-      log.warn('typing.failed', { fault: faultName(fault) });
+      // The framework takes the context back at the turn's end, also from an indicator that is on its way.
+      if (!over) log.warn('typing.failed', { fault: faultName(fault) });
     });
   }, after);
   try {
     await work();
   } finally {
+    over = true;
     clearTimeout(timer);
   }
 }
