@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Response } from 'restify';
 
 /**
@@ -16,6 +17,9 @@ const guarded: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
+const guards = Object.entries(guarded);
+const acknowledgement = [...guards.flat(), 'content-length', '0'];
+
 /** What is said with a status that is no success. Nothing else about a fault is ever said. */
 const refusals: Readonly<Record<number, string>> = {
   400: 'The request could not be read.',
@@ -28,28 +32,47 @@ const refusals: Readonly<Record<number, string>> = {
 };
 
 /** Puts the headers on an answer before anything else is known of it. */
-export function guard(response: Response): void {
-  for (const [name, value] of Object.entries(guarded)) response.setHeader(name, value);
+export function guard(response: ServerResponse): void {
+  for (const [name, value] of guards) response.setHeader(name, value);
+}
+
+/** Says that all is well, and nothing else, past the framework: what a channel hears after a turn. */
+export function acknowledge(response: ServerResponse): void {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(200, acknowledgement);
+  response.end();
 }
 
 /** Plain words, once. */
-export function answer(response: Response, status: number, words: string): void {
+export function answer(response: ServerResponse, status: number, words: string): void {
   end(response, status, 'text/plain; charset=utf-8', words);
 }
 
-export function answerJson(response: Response, status: number, body: unknown): void {
+export function answerJson(response: ServerResponse, status: number, body: unknown): void {
   end(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
 }
 
 /** Refuses with the words that belong to the status, which are the same whatever happened. */
-export function refuse(response: Response, status: number): void {
+export function refuse(response: ServerResponse, status: number): void {
   if (status === 401) response.setHeader('www-authenticate', 'Bearer');
   if (status === 429) response.setHeader('retry-after', '60');
   answer(response, status, refusals[status] ?? 'That is not possible.');
 }
 
-function end(response: Response, status: number, type: string, body: string): void {
+function end(response: ServerResponse | Response, status: number, type: string, body: string): void {
   if (response.headersSent || response.destroyed) return;
   response.setHeader('content-type', type);
-  response.sendRaw(status, body);
+  if (isFrameworks(response)) {
+    response.sendRaw(status, body);
+    return;
+  }
+  guard(response);
+  response.setHeader('content-length', Buffer.byteLength(body));
+  response.statusCode = status;
+  response.end(body);
+}
+
+/** Whether the framework has taken it up, and waits to hear that it was answered. */
+function isFrameworks(response: ServerResponse | Response): response is Response {
+  return Object.hasOwn(response, 'formatters');
 }

@@ -5,6 +5,16 @@ const mostBytes = 256 * 1024;
 /** A card in an attachment is some ten deep. */
 const mostDepth = 40;
 
+const empty = Buffer.alloc(0);
+const signs = {
+  quote: 0x22,
+  backslash: 0x5c,
+  brace: 0x7b,
+  braceEnd: 0x7d,
+  bracket: 0x5b,
+  bracketEnd: 0x5d,
+} as const;
+
 /** The status of a request that is refused. */
 export interface Refused {
   status: 400 | 413 | 415;
@@ -34,19 +44,24 @@ export async function readJson(
 export async function readRaw(request: IncomingMessage, most: number): Promise<Refused | { raw: Buffer }> {
   if (request.headers['content-encoding'] !== undefined) return { status: 415 };
   if (Number(request.headers['content-length'] ?? 0) > most) return { status: 413 };
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of request) {
-      const piece = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
+  if (request.destroyed) return { status: 400 };
+  return new Promise((done) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (piece: Buffer) => {
       bytes += piece.length;
-      if (bytes > most) return { status: 413 };
       chunks.push(piece);
-    }
-  } catch {
-    return { status: 400 };
-  }
-  return { raw: Buffer.concat(chunks) };
+      if (bytes <= most) return;
+      // Nothing more of it is read.
+      request.destroy();
+      done({ status: 413 });
+    });
+    request.once('end', () =>
+      done({ raw: chunks.length === 1 ? (chunks[0] ?? empty) : Buffer.concat(chunks) }),
+    );
+    request.on('error', () => done({ status: 400 }));
+    request.once('close', () => done({ status: 400 }));
+  });
 }
 
 /** What stands after the question mark. Whatever is asked, it can be read: nothing is thrown. */
@@ -77,15 +92,22 @@ function isDeep(json: string): boolean {
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < json.length; at += 1) {
-    const sign = json[at];
-    if (quoted) {
-      if (sign === '\\') at += 1;
-      else if (sign === '"') quoted = false;
-    } else if (sign === '"') quoted = true;
-    else if (sign === '{' || sign === '[') {
-      depth += 1;
-      if (depth > mostDepth) return true;
-    } else if (sign === '}' || sign === ']') depth -= 1;
+    switch (json.charCodeAt(at)) {
+      case signs.backslash:
+        if (quoted) at += 1;
+        break;
+      case signs.quote:
+        quoted = !quoted;
+        break;
+      case signs.brace:
+      case signs.bracket:
+        if (!quoted) depth += 1;
+        if (depth > mostDepth) return true;
+        break;
+      case signs.braceEnd:
+      case signs.bracketEnd:
+        if (!quoted) depth -= 1;
+    }
   }
   return false;
 }

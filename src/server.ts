@@ -1,5 +1,6 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
-import { answer, answerJson, guard, refuse } from './answer.js';
+import { acknowledge, answer, answerJson, guard, refuse } from './answer.js';
 import { readJson } from './body.js';
 import { guardConnections, isTrusted, type Patience, trust } from './connections.js';
 import { faultName, type Log } from './log.js';
@@ -7,9 +8,9 @@ import { Strangers } from './strangers.js';
 
 export interface Endpoints {
   /** Whether the channel signed the request, as far as its headers tell. */
-  vouched(request: Request): Promise<boolean>;
+  vouched(request: IncomingMessage): Promise<boolean>;
   /** Whether whoever asks may say this. */
-  admit(request: Request, body: Readonly<Record<string, unknown>>): Promise<'in' | 401 | 403>;
+  admit(request: IncomingMessage, body: Readonly<Record<string, unknown>>): Promise<'in' | 401 | 403>;
   /** Takes an admitted body and answers the channel. */
   messages(body: Readonly<Record<string, unknown>>): Promise<{ status: number; body?: unknown }>;
   /** Whether the bot can serve and write. */
@@ -30,6 +31,15 @@ export interface Edge {
 /** How long a good answer about the bot's health holds, in milliseconds. */
 const healthyMs = 1000;
 
+declare module 'restify' {
+  interface Server {
+    /** Asked before anything else of a request is looked at. False: it is answered elsewhere. */
+    first(asked: (request: IncomingMessage, response: ServerResponse) => boolean): void;
+  }
+}
+
+const messagesPath = '/api/messages';
+
 /** These were signed with something that has to be looked at before it is known whose they are. */
 const signatures = ['authorization', 'x-hub-signature-256'];
 
@@ -44,9 +54,21 @@ export function createServer(
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
   guardConnections(server.server, undefined, patience);
   const strangers = new Strangers(strangersAMinute);
-  const turnAway = (response: Response, status: number): void => {
+  const turnAway = (response: ServerResponse, status: number): void => {
     log.warn('request.refused', { status });
     refuse(response, status);
+  };
+
+  const isLetIn = (request: IncomingMessage, response: ServerResponse): boolean => {
+    const { remoteAddress } = request.socket;
+    if (!open && !asksOnly(request) && !isSigned(request) && strangers.tooMany(remoteAddress, now())) {
+      turnAway(response, 429);
+      return false;
+    }
+    response.once('close', () => {
+      if (!isTrusted(request)) strangers.count(remoteAddress, now());
+    });
+    return true;
   };
 
   server.pre((request: Request, response: Response, next: Next) => {
@@ -55,18 +77,10 @@ export function createServer(
       turnAway(response, 400);
       return next(false);
     }
-    const { remoteAddress } = request.socket;
-    if (!open && !asksOnly(request) && !isSigned(request) && strangers.tooMany(remoteAddress, now())) {
-      turnAway(response, 429);
-      return next(false);
-    }
-    response.once('close', () => {
-      if (!isTrusted(request)) strangers.count(remoteAddress, now());
-    });
-    return next();
+    return isLetIn(request, response) ? next() : next(false);
   });
 
-  server.post('/api/messages', async (request: Request, response: Response) => {
+  const hear = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       // A made-up signature costs no more than a look at it, once its address has used up its minute.
       const full = !open && strangers.tooMany(request.socket.remoteAddress, now());
@@ -78,13 +92,22 @@ export function createServer(
       trust(request);
       const { status, body } = await endpoints.messages(read.body);
       if (body !== undefined) answerJson(response, status, body);
-      else if (status < 300) answer(response, status, '');
+      else if (status < 300) acknowledge(response);
       else turnAway(response, status);
     } catch (fault) {
       log.error('request.failed', { fault: faultName(fault) });
       refuse(response, 500);
     }
+  };
+
+  // What the channel sends needs nothing of the framework; its way there costs as much as a turn's reading.
+  server.first((request: IncomingMessage, response: ServerResponse): boolean => {
+    if (request.method !== 'POST' || request.url !== messagesPath) return true;
+    if (!/^[a-z0-9.:-]*$/i.test(request.headers.host ?? '')) return true;
+    if (isLetIn(request, response)) void hear(request, response);
+    return false;
   });
+  server.post(messagesPath, hear);
 
   // The look writes, so that any number of questions is answered by one, and a good answer holds for a while.
   let looking: Promise<boolean> | undefined;
@@ -114,15 +137,15 @@ export function createServer(
 }
 
 /** The framework reads the address where nothing catches what it throws: one `Host: [` would end the process. */
-function isAddressed({ url = '', headers }: Request): boolean {
+function isAddressed({ url = '', headers }: IncomingMessage): boolean {
   return url.startsWith('/') && URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);
 }
 
 /** A page or a file, which costs no more than a refusal does. */
-function asksOnly({ method }: Request): boolean {
+function asksOnly({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-function isSigned({ headers }: Request): boolean {
+function isSigned({ headers }: IncomingMessage): boolean {
   return signatures.some((name) => headers[name] !== undefined);
 }

@@ -155,6 +155,7 @@ export function saidIn(heard: Heard): string {
 
 /** A press of a button, with what was chosen or filled in on its card. */
 export function pressIn({ value }: Heard): Press | undefined {
+  if (value === undefined || value === null) return undefined;
   const press = pressSchema.safeParse(value);
   if (!press.success) return undefined;
   const { say, of, form, [choiceInput]: choice, ...inputs } = press.data;

@@ -29,19 +29,25 @@ export class Connections {
 
   /** The moment (of `performance.now()`) until which a connection may be used again. */
   readonly #until = new WeakMap<Socket, number>();
+  /** Before this moment, none of them comes to its end. */
+  #soonest = Number.POSITIVE_INFINITY;
 
   /** Sends once, never again by itself. The text of a 2xx answer; anything else rejects with a ConnectorFault. */
   async ask(asked: Asked): Promise<string> {
     const { url, method, headers, body, limit } = asked;
     const secure = url.protocol === 'https:';
-    const agent = secure ? this.#https : this.#http;
-    this.#closeOld(agent);
-    const started = (secure ? https : http).request(url, {
+    this.#closeOld();
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const started = (secure ? https : http).request({
+      hostname: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port,
+      path: `${url.pathname}${url.search}`,
       method,
-      agent,
-      headers: body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) },
+      agent: secure ? this.#https : this.#http,
+      headers: { ...headers, ...length },
     });
     return new Promise((resolve, reject) => {
+      // A connection that was kept is there at once, a new one is announced.
       let connected = started.reusedSocket;
       const fail = (): void => {
         clearTimeout(timer);
@@ -49,18 +55,18 @@ export class Connections {
         reject(new ConnectorFault({ unknown: connected }));
       };
       const timer = setTimeout(fail, limit);
-      started.once('socket', (socket) => {
-        if (!socket.connecting) connected = true;
-        else {
-          socket.once(secure ? 'secureConnect' : 'connect', () => {
-            connected = true;
-          });
-        }
-      });
+      if (!connected) {
+        started.once('socket', (socket) => {
+          if (!socket.connecting) connected = true;
+          else
+            socket.once(secure ? 'secureConnect' : 'connect', () => {
+              connected = true;
+            });
+        });
+      }
       started.once('error', fail);
       started.once('response', (response) => {
-        const held = Number(/timeout=(\d{1,6})/.exec(String(response.headers['keep-alive']))?.[1] ?? 3600);
-        this.#until.set(response.socket, performance.now() + held * 1000 - marginMs);
+        this.#hold(response);
         const chunks: Buffer[] = [];
         let bytes = 0;
         response.on('data', (chunk: Buffer) => {
@@ -81,11 +87,27 @@ export class Connections {
     });
   }
 
+  #hold({ headers, socket }: http.IncomingMessage): void {
+    const seconds = Number(/timeout=(\d{1,6})/.exec(String(headers['keep-alive']))?.[1] ?? 3600);
+    const until = performance.now() + seconds * 1000 - marginMs;
+    this.#until.set(socket, until);
+    this.#soonest = Math.min(this.#soonest, until);
+  }
+
   /** A message written into a connection that is being closed may have arrived or not, and nobody would know. */
-  #closeOld(agent: http.Agent): void {
+  #closeOld(): void {
     const now = performance.now();
-    for (const sockets of Object.values(agent.freeSockets)) {
-      for (const socket of sockets ?? []) if ((this.#until.get(socket) ?? now) <= now) socket.destroy();
+    if (now < this.#soonest) return;
+    this.#soonest = Number.POSITIVE_INFINITY;
+    for (const { sockets, freeSockets } of [this.#http, this.#https]) {
+      for (const socket of Object.values(freeSockets).flatMap((free) => free ?? [])) {
+        if ((this.#until.get(socket) ?? now) <= now) socket.destroy();
+      }
+      for (const socket of [sockets, freeSockets]
+        .flatMap((all) => Object.values(all))
+        .flatMap((all) => all ?? [])) {
+        this.#soonest = Math.min(this.#soonest, this.#until.get(socket) ?? Number.POSITIVE_INFINITY);
+      }
     }
   }
 
