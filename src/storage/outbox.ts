@@ -33,6 +33,8 @@ export interface Failure {
 
 /** How long a message that was taken to be sent is nobody else's: longer than a send can last. */
 const leaseMs = 60_000;
+/** Sorts after every other character, so that a range holds all that begins alike; LIKE could use no index. */
+const farthest = '\u{10FFFF}';
 
 /** Keeps the messages. Inside a transaction hand in the transaction, after its first write. */
 export async function owe(database: Database, owed: readonly Owed[], now: Date): Promise<void> {
@@ -128,7 +130,10 @@ export class OutboxStore {
 
   /** All messages whose key begins so: the copies of one message to several people. */
   async withPrefix(prefix: string): Promise<Outgoing[]> {
-    const rows: unknown[] = await this.#database('outbox').whereLike('key', `${prefix}%`).orderBy('id');
+    const rows: unknown[] = await this.#database('outbox')
+      .where('key', '>=', prefix)
+      .where('key', '<', `${prefix}${farthest}`)
+      .orderBy('id');
     return rows.map((row) => outgoingRow.parse(row));
   }
 
