@@ -18,7 +18,7 @@ let app: App | undefined;
 process.on('message', (told: Told) => {
   switch (told.tell) {
     case 'open':
-      void open(told.file, told.sends).then((port) => {
+      void open(told).then((port) => {
         if (told.early) acknowledgeEarly();
         answer({ port });
       });
@@ -33,10 +33,10 @@ process.on('message', (told: Told) => {
 process.on('disconnect', () => process.exit(0));
 answer({ warm: true });
 
-async function open(file: string, sends: boolean): Promise<number> {
+async function open({ file, sends, school }: Extract<Told, { tell: 'open' }>): Promise<number> {
   await app?.close();
   const config = readConfig(
-    { DATABASE_URL: `sqlite:${file}`, NODE_ENV: 'test', LOG_LEVEL: 'silent', SCHOOL: 'data/argyle' },
+    { DATABASE_URL: `sqlite:${file}`, NODE_ENV: 'test', LOG_LEVEL: 'silent', SCHOOL: school },
     'there is no such file',
   );
   if (!config.ok) throw new Error(config.faults.join());

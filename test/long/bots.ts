@@ -11,11 +11,13 @@ export interface Opening {
   early?: boolean;
   /** It also looks every few seconds for what is owed, as the program does. */
   sends?: boolean;
+  /** The school's folder of data, when not Argyle's own. */
+  school?: string;
 }
 
 /** What a bot's process is told. */
 export type Told =
-  | { tell: 'open'; file: string; early: boolean; sends: boolean }
+  | { tell: 'open'; file: string; early: boolean; sends: boolean; school: string }
   | { tell: 'arm'; at: number; when: Moment }
   | { tell: 'count' };
 
@@ -50,9 +52,9 @@ export function warmBot(): WarmBot {
   const warm = heard(child, gone);
   warm.catch(() => undefined);
   return {
-    async open(file, { early = false, sends = false } = {}) {
+    async open(file, { early = false, sends = false, school = 'data/argyle' } = {}) {
       await warm;
-      const { port } = await ask<{ port: number }>({ tell: 'open', file, early, sends });
+      const { port } = await ask<{ port: number }>({ tell: 'open', file, early, sends, school });
       return {
         url: `http://127.0.0.1:${port}`,
         statements: () => ask({ tell: 'count' }),

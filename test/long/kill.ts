@@ -10,5 +10,6 @@ const next = () => {
 };
 const began = performance.now();
 console.log('bot', await killRounds(rounds, next), `${Math.round((performance.now() - began) / 1000)} s`);
-console.log('control', await killRounds(Math.max(2, Math.ceil(rounds / 20)), next, true));
+console.log('alerts gathered', await killRounds(Math.ceil(rounds / 4), next, { gathered: true }));
+console.log('control', await killRounds(Math.max(2, Math.ceil(rounds / 20)), next, { early: true }));
 process.exit();

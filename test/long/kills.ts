@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../../src/storage/connection.js';
@@ -48,15 +48,21 @@ interface Place {
 /**
  * Kills the bot in the middle of a step of the report, lets the next one open the database, delivers the message
  * again, goes on. `next` gives a bot to begin with and after each death. `early`: the control, killed where it has
- * told the reference and not kept the report; nobody goes on after its last death.
+ * told the reference and not kept the report; nobody goes on after its last death. `gathered`: as many reports an
+ * hour as make the Headteacher hear of them together; otherwise each has its own alert.
  */
-export async function killRounds(rounds: number, next: () => WarmBot, early = false): Promise<KillFigures> {
+export async function killRounds(
+  rounds: number,
+  next: () => WarmBot,
+  { early = false, gathered = false } = {},
+): Promise<KillFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'lollipop-'));
   const file = join(folder, 'log.db');
   const channel = new FakeChannel();
   const figures = { rounds, killed: 0, steps: 0, lost: 0, doubled: 0, strayed: 0, repeatedReplies: 0 };
   const struck = new Set<number>();
-  let bot: BotProcess = await next().open(file, { early });
+  const opening = { early, ...(gathered ? {} : { school: schoolOfManyAlerts(folder) }) };
+  let bot: BotProcess = await next().open(file, opening);
   await channel.open(bot.url);
   try {
     const clean = await talk('clean');
@@ -87,7 +93,7 @@ export async function killRounds(rounds: number, next: () => WarmBot, early = fa
   }
 
   async function revive(): Promise<void> {
-    bot = await next().open(file, { early });
+    bot = await next().open(file, opening);
     await channel.open(bot.url);
   }
 
@@ -129,6 +135,15 @@ export async function killRounds(rounds: number, next: () => WarmBot, early = fa
     }
     return { texts, statements, repeated };
   }
+}
+
+/** Argyle with an alert for each report, however many there are. */
+function schoolOfManyAlerts(folder: string): string {
+  cpSync('data', join(folder, 'data'), { recursive: true });
+  const school = join(folder, 'data', 'argyle');
+  const file = join(school, 'school.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/alertsPerHour: \d+/, 'alertsPerHour: 1000000'));
+  return school;
 }
 
 async function isKept(file: string, reference: string): Promise<boolean> {

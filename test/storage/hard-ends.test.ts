@@ -48,7 +48,7 @@ describe('what was told to be kept', function () {
       () => (died++ === 0 ? first : second) ?? warmBot(),
     );
     assert.deepEqual(figures, { rounds: 1, killed: 1, lost: 0, doubled: 0, strayed: 0 });
-    const control = await killRounds(1, () => second ?? warmBot(), true);
+    const control = await killRounds(1, () => second ?? warmBot(), { early: true });
     assert.equal(control.lost, 1, 'a loss cannot be seen');
   });
 });
