@@ -25,10 +25,17 @@ export interface Days {
 
 const DAY = 86_400_000;
 
+/** What was asked last: a message is read against one moment many times. */
+let lately = { at: Number.NaN, zone: '', local: { day: '', time: '' } };
+
 /** The school's own day and time of day (`HH:MM`) at the clock's moment. */
-export function localNow({ now, zone }: Clock): { day: string; time: string } {
-  const local = DateTime.fromJSDate(now, { zone });
-  return { day: local.toFormat('yyyy-MM-dd'), time: local.toFormat('HH:mm') };
+export function localNow({ now, zone }: Clock): { readonly day: string; readonly time: string } {
+  const at = now.getTime();
+  if (lately.at !== at || lately.zone !== zone) {
+    const local = DateTime.fromMillis(at, { zone });
+    lately = { at, zone, local: { day: local.toFormat('yyyy-MM-dd'), time: local.toFormat('HH:mm') } };
+  }
+  return lately.local;
 }
 
 /** The school's own day and time of day so many minutes before the clock's moment. */
