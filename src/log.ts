@@ -13,36 +13,13 @@ export interface Log {
 
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Lines of a busy moment are written together, after so many bytes or milliseconds. */
-const together = { bytes: 4096, ms: 200 };
-
-/**
- * Structured lines on standard output; `level` is pino's (`info`, `warn`, `error`, `silent`). What went wrong is
- * written at once, with what stood before it, and so is all when the program ends.
- */
+/** Structured lines on standard output; `level` is pino's (`info`, `warn`, `error`, `silent`). */
 export function createLog(level: string): Log {
-  const output = pino.destination({ dest: 1, sync: true, minLength: together.bytes });
-  const lines = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, output);
-  let waiting: NodeJS.Timeout | undefined;
-  const write = (): void => {
-    clearTimeout(waiting);
-    waiting = undefined;
-    output.flushSync();
-  };
-  process.once('exit', write);
+  const lines = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   return {
-    info(event, fields = {}) {
-      lines.info({ event, ...fields });
-      waiting ??= setTimeout(write, together.ms);
-    },
-    warn(event, fields = {}) {
-      lines.warn({ event, ...fields });
-      write();
-    },
-    error(event, fields = {}) {
-      lines.error({ event, ...fields });
-      write();
-    },
+    info: (event, fields = {}) => lines.info({ event, ...fields }),
+    warn: (event, fields = {}) => lines.warn({ event, ...fields }),
+    error: (event, fields = {}) => lines.error({ event, ...fields }),
   };
 }
 
