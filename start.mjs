@@ -1,12 +1,20 @@
 // Starts the program as one file, which is made of the sources in memory and gone again once it is read. Run so, it
 // needs a third less memory than with a loader that stays, and starts as fast.
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 
 const home = import.meta.dirname;
+
+/** No start takes this long, in milliseconds. */
+const leftAfterMs = 600_000;
+
+/** The program's first act: its file has been read, and may be gone by then. */
+const removesItself = `import { rmSync as removeFile } from 'node:fs';
+removeFile(new URL(import.meta.url), { force: true });`;
 
 /** A source goes on finding what lies beside it. */
 const places = {
@@ -31,6 +39,7 @@ const { outputFiles } = await build({
   target: 'node20',
   write: false,
   logLevel: 'silent',
+  banner: { js: removesItself },
   plugins: [places],
 });
 await stop();
@@ -38,23 +47,30 @@ await stop();
 /** Beside the packages, so that they are found. Undefined: nothing may be written there. */
 async function written(content) {
   const folder = join(home, 'var');
-  const file = join(folder, `program-${process.pid}.mjs`);
+  const file = join(folder, `program-${randomUUID()}.mjs`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(file, content, { mode: 0o600 });
+    await sweep(folder);
+    await writeFile(file, content, { mode: 0o600, flag: 'wx' });
     return file;
   } catch {
     return undefined;
   }
 }
 
+/** A start that was ended while it was read leaves its file. */
+async function sweep(folder) {
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    if (!/^program-.*\.mjs$/.test(name)) continue;
+    const left = await stat(file).catch(() => undefined);
+    if (left && Date.now() - left.mtimeMs > leftAfterMs) await rm(file, { force: true });
+  }
+}
+
 const file = await written(outputFiles[0].contents);
 if (file) {
-  try {
-    await import(pathToFileURL(file).href);
-  } finally {
-    await unlink(file);
-  }
+  await import(pathToFileURL(file).href);
 } else {
   const { register } = await import('tsx/esm/api');
   register();

@@ -3,7 +3,6 @@ import type { Services } from '../src/conversation/dialog.js';
 import { afterQuiet } from '../src/conversation/quiet.js';
 import type { Turn } from '../src/conversation/turn.js';
 import type { Owed } from '../src/storage/outbox.js';
-import type { Outgoing } from '../src/storage/outgoing.js';
 import { alertTimeWords, alertTo } from './alerts.js';
 
 /** Alerts are gathered for as long as this, in milliseconds, so that nothing waits for much longer. */
@@ -15,7 +14,7 @@ const longestTurn = 60_000;
  * The alert for everything that is reported within a quarter of an hour, owed once however many reports it tells
  * of, and sent when the quarter is over. It is for hours in which one alert for each report would bury the reader.
  */
-export function gatheredAlert({ now, person }: Turn, services: Services): Owed[] {
+export function gatheredAlert(incident: number, { now, person }: Turn, services: Services): Owed[] {
   const over = quarterEnd(now);
   const alert = {
     key: gatheredKey(now, services),
@@ -23,14 +22,9 @@ export function gatheredAlert({ now, person }: Turn, services: Services): Owed[]
     urgent: false,
     card: manyReportsCard(),
   } as const;
-  return alertTo(['headteacher', 'deputy_head'], alert, over, services).filter(
-    ({ recipient }) => recipient !== person.account,
-  );
-}
-
-/** What became of the alert that told of everything reported at about that moment; nothing where there was none. */
-export function gatheredFor(reportedAt: Date, services: Services): Promise<Outgoing[]> {
-  return services.outbox.withPrefix(gatheredKey(reportedAt, services));
+  return alertTo(['headteacher', 'deputy_head'], alert, over, services)
+    .filter(({ recipient }) => recipient !== person.account)
+    .map((owed) => ({ ...owed, gathers: incident }));
 }
 
 /** By the moment at which it is sent, so that what is gathered in quiet hours is one message too. */

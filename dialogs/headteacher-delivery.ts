@@ -1,18 +1,16 @@
 import type { Message, Services } from '../src/conversation/dialog.js';
 import type { Incident } from '../src/incidents/incident.js';
 import { askedToWrite, type Outgoing } from '../src/storage/outgoing.js';
-import { gatheredFor } from './busy-hour.js';
 import { sayMoment } from './headteacher-words.js';
 
 /** What became of the messages about an incident, in plain words, each once, as the person who asks may read it. */
 export async function deliveryLines(
-  { number, reportedAt }: Incident,
+  { number }: Incident,
   message: Message,
   services: Services,
 ): Promise<string[]> {
-  const own = await services.outbox.forIncident(number);
-  const alone = own.some(({ sort }) => sort === 'alert');
-  const sent = alone ? own : [...own, ...(await gatheredFor(reportedAt, services))];
+  const { outbox } = services;
+  const sent = [...(await outbox.forIncident(number)), ...(await outbox.gathering(number))];
   const asker = message.turn.person.account;
   const lines = sent
     .filter(({ sort, recipient }) => sort !== 'reminder' || recipient === asker)

@@ -112,7 +112,7 @@ function alerts(
   services: Services,
 ): Owed[] {
   const forSafety = alsoForDsl.includes(confirmed.kind);
-  if (together && !forSafety) return gatheredAlert(turn, services);
+  if (together && !forSafety) return gatheredAlert(number, turn, services);
   const card = newReportCard({ reference, number, kind: confirmed.kind });
   const alert = {
     key: `incident:${number}:new`,

@@ -55,6 +55,7 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
 /** Refuses with the words that belong to the status, which are the same whatever happened. */
 export function refuse(response: ServerResponse, status: number): void {
   if (status === 401) response.setHeader('www-authenticate', 'Bearer');
+  if (status === 413) response.setHeader('connection', 'close');
   if (status === 429) response.setHeader('retry-after', '60');
   answer(response, status, refusals[status] ?? 'That is not possible.');
 }

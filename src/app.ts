@@ -65,6 +65,8 @@ export interface App {
   ready(): Promise<void>;
   /** At start and then hourly by the program: what has passed its time is deleted; once a day the file is looked at. */
   housekeeping(): Promise<void>;
+  /** Resolves when every turn that was begun has ended, and nothing of its answer is kept any more. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -220,6 +222,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
         now: now(),
       });
     },
+    settled: () => bot.close(),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.server.closeIdleConnections();

@@ -52,8 +52,8 @@ export async function readRaw(request: IncomingMessage, most: number): Promise<R
       bytes += piece.length;
       chunks.push(piece);
       if (bytes <= most) return;
-      // Nothing more of it is read.
-      request.destroy();
+      // Nothing more of it is read, and the refusal closes the connection.
+      request.removeAllListeners('data').pause();
       done({ status: 413 });
     });
     request.once('end', () =>
@@ -89,6 +89,7 @@ function isRecord(body: unknown): body is Record<string, unknown> {
 
 /** Whether brackets outside of strings are nested more deeply than any Activity's. */
 function isDeep(json: string): boolean {
+  if (!hasMany(json)) return false;
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < json.length; at += 1) {
@@ -110,4 +111,15 @@ function isDeep(json: string): boolean {
     }
   }
   return false;
+}
+
+/** Whether there are enough brackets at all, which is quick to see: most bodies have a dozen. */
+function hasMany(json: string): boolean {
+  let count = 0;
+  for (const bracket of ['{', '[']) {
+    for (let at = json.indexOf(bracket); at >= 0 && count <= mostDepth; at = json.indexOf(bracket, at + 1)) {
+      count += 1;
+    }
+  }
+  return count > mostDepth;
 }

@@ -14,13 +14,13 @@ const layers = [
   'notifications',
   'channels',
   'tab',
-  'bot arrivals invokes message-window',
+  'bot turn-taking arrivals invokes message-window',
   'stores housekeeping config connect server pages manifest app index playground programs',
 ].map((names) => names.split(' '));
 
 /** The Bot Framework is known to these alone, so that the move to its successor stays small. */
 const mayKnowTheSdk =
-  /^src\/(?:bot\.ts|arrivals\.ts|invokes\.ts|app\.ts|channels\/|storage\/bot-storage\.ts)/;
+  /^src\/(?:bot\.ts|turn-taking\.ts|arrivals\.ts|invokes\.ts|app\.ts|channels\/|storage\/bot-storage\.ts)/;
 /** The centre knows no database. */
 const mayKnowKnex = /^src\/(?:storage|incidents)\//;
 

@@ -67,10 +67,6 @@ function isPlain({ title, paste, file, form, ...card }: Card): boolean {
   return !title && !paste && !file && !form && parts.every((part) => !part?.length);
 }
 
-function fits(card: Card): boolean {
-  return Buffer.byteLength(JSON.stringify(cardMessage(card)), 'utf8') <= mostBytes;
-}
-
 function textMessage(text: string): Partial<Activity> {
   return {
     type: ActivityTypes.Message,
@@ -82,7 +78,17 @@ function textMessage(text: string): Partial<Activity> {
 
 /** The card as Adaptive Cards, also where it could be said in plain words. Few take more than one. */
 export function cardMessages(card: Card): Partial<Activity>[] {
-  return pagesOf(card, fits).map(cardMessage);
+  const drawn = new Map<Card, Partial<Activity>>();
+  const drawnOf = (page: Card): Partial<Activity> => {
+    const message = drawn.get(page) ?? cardMessage(page);
+    drawn.set(page, message);
+    return message;
+  };
+  return pagesOf(card, (page) => fits(drawnOf(page))).map(drawnOf);
+}
+
+function fits(message: Partial<Activity>): boolean {
+  return Buffer.byteLength(JSON.stringify(message), 'utf8') <= mostBytes;
 }
 
 function cardMessage(card: Card): Partial<Activity> {

@@ -16,17 +16,14 @@ export async function whileTyping(
 ): Promise<void> {
   const { channelId, type } = context.activity;
   if (channelId !== 'msteams' || type !== 'message') return work();
-  let over = false;
   const timer = setTimeout(() => {
     context.sendActivity({ type: 'typing' }).catch((fault: unknown) => {
-      // The framework takes the context back at the turn's end, also from an indicator that is on its way.
-      if (!over) log.warn('typing.failed', { fault: faultName(fault) });
+      log.warn('typing.failed', { fault: faultName(fault) });
     });
   }, after);
   try {
     await work();
   } finally {
-    over = true;
     clearTimeout(timer);
   }
 }

@@ -78,5 +78,11 @@ export function keysOf(
   reference: unknown,
 ): TurnKeys {
   const stateKey = place.kind === 'group' ? groupKeyOf(place) : stateKeyOf(place, person);
-  return { seenKey, stateKey, account: person.account, conversation: place.id, reference };
+  return {
+    seenKey,
+    stateKey,
+    account: person.account,
+    conversation: place.id,
+    reference: JSON.stringify(reference),
+  };
 }

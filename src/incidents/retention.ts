@@ -69,6 +69,7 @@ export async function erase(database: Database, due: Due, now: Date): Promise<vo
       const keys = trx('outbox').where({ incident: number }).select('key');
       await trx('whatsapp_sending').whereIn('outbox_key', keys).delete();
       await trx('outbox').where({ incident: number }).delete();
+      await trx('gathered').where({ incident: number }).delete();
       await trx('history').where({ incident: number }).delete();
       await trx('incident').where({ number }).delete();
     }

@@ -10,8 +10,10 @@ import {
   readTurn,
   saveTurn,
   type TurnBefore,
+  type TurnEnd,
   type TurnKeys,
   type TurnSaved,
+  turnsNoted,
 } from './turns.js';
 import { Work } from './work.js';
 
@@ -81,9 +83,14 @@ export class BotStorage implements Storage {
     return saved;
   }
 
-  /** The replies were sent: nothing of them is kept from now on. */
-  async endTurn(keys: TurnKeys): Promise<void> {
-    await endTurn(this.#database, keys.seenKey);
+  /** The replies were sent. Resolves shortly, when nothing of them is kept any more: whether messages wait. */
+  async endTurn(ended: TurnEnd): Promise<boolean> {
+    return endTurn(this.#database, ended);
+  }
+
+  /** Resolves when every turn that has ended is noted. */
+  async close(): Promise<void> {
+    await turnsNoted(this.#database);
   }
 
   /**

@@ -3,6 +3,7 @@ import { faultName, type Log } from '../log.js';
 import { connect, type Database } from './connection.js';
 import { migrations } from './migrations.js';
 import { keepPrivate, placeOf, prepareFile, remedyFor, unfitness } from './sqlite.js';
+import { closeTurns } from './turns.js';
 import { migrate } from './versions.js';
 
 export type { Database } from './connection.js';
@@ -43,6 +44,7 @@ export async function openDatabase(url: string, log: Log): Promise<Opened> {
 
 /** Ends when what is running has ended. The last process to close leaves one file. */
 export async function closeDatabase(database: Database): Promise<void> {
+  await closeTurns(database);
   await database.destroy();
 }
 

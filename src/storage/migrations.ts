@@ -19,6 +19,7 @@ export const migrations: readonly Migration[] = [
   { version: 2, name: 'WhatsApp messages on their way in and out', up: addWhatsApp },
   { version: 3, name: 'the history is a chain', up: addChain },
   { version: 4, name: 'counts of each day and month', up: addPeriodCounts },
+  { version: 5, name: 'which reports one alert told of together', up: addGathered },
 ];
 
 const moment = 24;
@@ -118,6 +119,15 @@ async function addOutbox(trx: Knex.Transaction): Promise<void> {
     table.index(['state', 'next_at'], 'outbox_due');
     table.index(['recipient', 'state'], 'outbox_recipient');
     table.index(['incident'], 'outbox_incident');
+  });
+}
+
+/** An alert's key outlives the alert, which is purged before the incident. */
+async function addGathered(trx: Knex.Transaction): Promise<void> {
+  await trx.schema.createTable('gathered', (table) => {
+    table.integer('incident').notNullable().references('number').inTable('incident');
+    table.string('key', account).notNullable();
+    table.primary(['incident', 'key']);
   });
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Card } from '../cards/card.js';
 import type { Role } from '../people.js';
 import { toMoment } from './columns.js';
@@ -17,6 +18,8 @@ export interface Owed {
   card: Card;
   urgent: boolean;
   incident?: number;
+  /** An incident of which it tells together with others, which may have come before. */
+  gathers?: number;
   /** Quiet hours. Absent: at once. */
   notBefore?: Date;
 }
@@ -38,7 +41,7 @@ const farthest = '\u{10FFFF}';
 
 /** Keeps the messages. Inside a transaction hand in the transaction, after its first write. */
 export async function owe(database: Database, owed: readonly Owed[], now: Date): Promise<void> {
-  for (const { key, recipient, otherwise, sort, card, urgent, incident, notBefore } of owed) {
+  for (const { key, recipient, otherwise, sort, card, urgent, incident, gathers, notBefore } of owed) {
     await database('outbox')
       .insert({
         key,
@@ -54,6 +57,9 @@ export async function owe(database: Database, owed: readonly Owed[], now: Date):
       })
       .onConflict('key')
       .ignore();
+    if (gathers !== undefined) {
+      await database('gathered').insert({ incident: gathers, key }).onConflict(['incident', 'key']).ignore();
+    }
   }
 }
 
@@ -126,6 +132,15 @@ export class OutboxStore {
   async forIncident(number: number): Promise<Outgoing[]> {
     const rows: unknown[] = await this.#database('outbox').where({ incident: number }).orderBy('id');
     return rows.map((row) => outgoingRow.parse(row));
+  }
+
+  /** The messages that told of the incident together with others, and their copies to others. */
+  async gathering(number: number): Promise<Outgoing[]> {
+    const keys = z
+      .array(z.string())
+      .parse(await this.#database('gathered').where({ incident: number }).pluck('key'));
+    const found = await Promise.all(keys.map((key) => this.withPrefix(key)));
+    return found.flat();
   }
 
   /** All messages whose key begins so: the copies of one message to several people. */

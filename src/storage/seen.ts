@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jsonColumn, momentColumn, toMoment } from './columns.js';
 import type { Database } from './database.js';
 import { hasEnded } from './process-name.js';
+import { turnsNoted } from './turns.js';
 
 /** Longer than any turn lasts: after it, a claim that came to nothing (the process died) may be taken over. */
 export const takeOverAfterMs = 60_000;
@@ -56,6 +57,7 @@ export class SeenStore {
 
   /** Whether nothing is left to do: it was answered and the answer sent, or it was given up. */
   async settled(key: string): Promise<boolean> {
+    await turnsNoted(this.#database);
     const stored: unknown = await this.#database('seen').where({ key }).first();
     if (stored === undefined) return true;
     const { state, replies } = seenRow.parse(stored);

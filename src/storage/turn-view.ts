@@ -1,14 +1,12 @@
 /**
  * Turns are kept by one statement, and so by one write to the disk: what is inserted into this view goes to
  * both tables or, when it is too late for one of them, to neither. Several may be inserted at once: one that is
- * too late is left out, and of the others each is kept whole. What was kept is given back (RETURNING). Without a
- * state, it is the note that a turn's replies were sent.
+ * too late is left out, and of the others each is kept whole. What was kept is given back (RETURNING).
  */
 const view = `CREATE TEMP VIEW IF NOT EXISTS finished_turn AS
   SELECT '' AS seen_key, '' AS process, '' AS at, '' AS replies, '' AS state_key, '' AS value, '' AS etag,
   '' AS etag_read`;
 const kept = `CREATE TEMP TRIGGER IF NOT EXISTS finished_turn_kept INSTEAD OF INSERT ON finished_turn
-WHEN NEW.state_key IS NOT NULL
 BEGIN
   SELECT RAISE(IGNORE) WHERE EXISTS (
     SELECT 1 FROM main.seen
@@ -23,11 +21,6 @@ BEGIN
     ON CONFLICT (key) DO UPDATE
       SET value = excluded.value, etag = excluded.etag, updated_at = excluded.updated_at;
 END`;
-const sent = `CREATE TEMP TRIGGER IF NOT EXISTS finished_turn_sent INSTEAD OF INSERT ON finished_turn
-WHEN NEW.state_key IS NULL
-BEGIN
-  UPDATE main.seen SET replies = NULL WHERE key = NEW.seen_key;
-END`;
 
 /** What a connection needs for it. It is the connection's own and no part of the file. */
-export const turnView: readonly string[] = [view, kept, sent];
+export const turnView: readonly string[] = [view, kept];

@@ -3,7 +3,9 @@ import { toMoment } from './columns.js';
 import { refreshMs } from './conversations.js';
 import type { Settled } from './gathering.js';
 import { type Held, run, type Value } from './statement.js';
-import type { TurnBefore, TurnKeys } from './turns.js';
+import type { TurnBefore, TurnEnd, TurnKeys } from './turns.js';
+
+const atRow = z.object({ at: z.number() });
 
 const beforeRow = z.object({
   at: z.number(),
@@ -11,7 +13,8 @@ const beforeRow = z.object({
   known: z.number(),
   fresh: z.number(),
   waiting: z.number(),
-  value: z.string().nullable(),
+  // Of what is no text nobody could say where the talk was: it begins anew.
+  value: z.string().nullable().catch(null),
   etag: z.string().nullable(),
 });
 
@@ -29,6 +32,7 @@ const readSql = (
     state.value, state.etag
   FROM turn LEFT JOIN bot_state AS state ON state.key = state_key`;
 
+/** A turn that is looked at. */
 export interface Read {
   keys: TurnKeys;
   now: Date;
@@ -38,26 +42,31 @@ export interface Read {
 export async function readTurns(database: Held, reads: readonly Read[]): Promise<Settled<TurnBefore>[]> {
   const values = reads.flatMap(({ keys, now }, at) => {
     const { seenKey, stateKey, account, conversation, reference } = keys;
-    const since = toMoment(new Date(now.getTime() - refreshMs));
-    return [at, seenKey, stateKey, account, conversation, JSON.stringify(reference), since];
+    return [at, seenKey, stateKey, account, conversation, reference, freshSince(now)];
   });
-  const rows = await run(database, readSql(several(readOne, reads.length)), values);
-  const found: TurnBefore[] = [];
-  for (const row of rows) {
-    const { at, seen, known, fresh, waiting, value, etag } = beforeRow.parse(row);
-    found[at] = {
-      seen: seen === 1,
-      known: known === 1,
-      stale: fresh === 0,
-      waiting: waiting === 1,
-      stored: value === null ? undefined : jsonOf(value),
-      eTag: etag ?? undefined,
-    };
+  try {
+    const rows = await run(database, readSql(several(readOne, reads.length)), values);
+    const found = new Map(rows.map((row) => beforeIn(row)));
+    return reads.map((_, at) => found.get(at) ?? { ok: false, fault: new Error('A turn could not be read') });
+  } catch (fault) {
+    if (reads.length === 1 || !isOfOne(fault)) throw fault;
+    return eachAlone(reads, (read) => readTurns(database, [read]));
   }
-  return reads.map((_, at) => {
-    const result = found[at];
-    return result ? { ok: true, result } : { ok: false, fault: new Error('A turn was not read') };
-  });
+}
+
+function beforeIn(row: unknown): [at: number, Settled<TurnBefore>] {
+  const parsed = beforeRow.safeParse(row);
+  if (!parsed.success) return [atRow.parse(row).at, { ok: false, fault: parsed.error }];
+  const { at, seen, known, fresh, waiting, value, etag } = parsed.data;
+  const result = {
+    seen: seen === 1,
+    known: known === 1,
+    stale: fresh === 0,
+    waiting: waiting === 1,
+    stored: value === null ? undefined : jsonOf(value),
+    eTag: etag ?? undefined,
+  };
+  return [at, { ok: true, result }];
 }
 
 /** State that is not JSON is none. */
@@ -87,22 +96,48 @@ export async function writeTurns(database: Held, rows: readonly Row[]): Promise<
     }
     return rows.map((row) => ({ ok: true, result: kept.has(nameOf(row[0], row[6] ?? null)) }));
   } catch (fault) {
-    // Only what is wrong with one of them is looked for among them; a full disk or a lock is there for all.
     if (rows.length === 1 || !isOfOne(fault)) throw fault;
-    const settled: Settled<boolean>[] = [];
-    for (const row of rows) {
-      const alone = writeTurns(database, [row]);
-      const [own] = await alone.catch((own: unknown) => [{ ok: false as const, fault: own }]);
-      settled.push(own ?? { ok: false, fault });
-    }
-    return settled;
+    return eachAlone(rows, (row) => writeTurns(database, [row]));
   }
 }
 
+/** One after the other, so that what is wrong with one is its own alone. */
+async function eachAlone<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Settled<Result>[]>,
+): Promise<Settled<Result>[]> {
+  const settled: Settled<Result>[] = [];
+  for (const item of items) {
+    const [own] = await work(item).catch((fault: unknown) => [{ ok: false as const, fault }]);
+    settled.push(own ?? { ok: false, fault: new Error('A turn was left out') });
+  }
+  return settled;
+}
+
+const noteSql = `UPDATE seen SET replies = NULL WHERE key IN (SELECT value ->> 'seenKey' FROM json_each(?))`;
+
+const restSql = `SELECT ended.key AS at FROM json_each(?) AS ended
+  WHERE EXISTS (SELECT 1 FROM outbox WHERE recipient = ended.value ->> 'account' AND state = 'waiting')`;
+
+/** The replies of these turns were sent, and are kept no more. Whether messages wait for each of the people. */
+export async function endTurns(database: Held, ended: readonly TurnEnd[]): Promise<Settled<boolean>[]> {
+  const values = [JSON.stringify(ended)];
+  await run(database, noteSql, values);
+  const rows = await run(database, restSql, values);
+  const waiting = new Set(rows.map((row) => atRow.parse(row).at));
+  return ended.map((_, at) => ({ ok: true, result: waiting.has(at) }));
+}
+
+/** A note of a conversation that is older must be made anew. */
+const freshSince = (now: Date): string => toMoment(new Date(now.getTime() - refreshMs));
+
 const nameOf = (seenKey: string, etag: Value): string => `${etag ?? ''}|${seenKey}`;
 
+/** A lock or a file that cannot be opened is there for all; of anything else, one of them may be the cause. */
 function isOfOne(fault: unknown): boolean {
-  return fault instanceof Error && /^SQLITE_(CONSTRAINT|TOOBIG|MISMATCH|ERROR)\b/.test(fault.message);
+  return (
+    fault instanceof Error && /^SQLITE_(?!BUSY|LOCKED|READONLY|CANTOPEN|NOTADB|PERM)/.test(fault.message)
+  );
 }
 
 function several(one: string, count: number): string {

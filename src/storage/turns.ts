@@ -3,7 +3,7 @@ import { toMoment } from './columns.js';
 import type { Database } from './connection.js';
 import { Gathering } from './gathering.js';
 import { run } from './statement.js';
-import { type Read, type Row, readTurns, writeTurns } from './turns-together.js';
+import { endTurns, type Read, type Row, readTurns, writeTurns } from './turns-together.js';
 
 /** What a turn leaves behind. */
 export interface FinishedTurn {
@@ -11,9 +11,12 @@ export interface FinishedTurn {
   seenKey: string;
   process: string;
   stateKey: string;
-  state: object;
+  /** As JSON. */
+  state: string;
   /** The eTag with which the state was read. Undefined: nothing was stored. `*`: overwrite whatever is there. */
   eTag: string | undefined;
+  /** The eTag under which it is kept; one of its own when absent. */
+  nextETag?: string;
   /** What is to be sent; given back by `SeenStore.claim` until `delivered` is called. */
   replies: unknown;
   now: Date;
@@ -31,8 +34,8 @@ export interface TurnKeys {
   stateKey: string;
   account: string;
   conversation: string;
-  /** Where the bot can answer, as it is kept of a private chat. */
-  reference: unknown;
+  /** Where the bot can answer, as it is kept of a private chat: JSON. */
+  reference: string;
 }
 
 /** An activity that a process is handling. */
@@ -52,11 +55,21 @@ export interface TurnBefore {
   waiting: boolean;
 }
 
+/** Which turn has ended, and whose it was. */
+export type TurnEnd = Pick<TurnKeys, 'seenKey' | 'account'>;
+
 /** What goes to one database, or one transaction in it, is gathered. */
 interface Gatherings {
   reads: Gathering<Read, TurnBefore>;
   writes: Gathering<Row, boolean>;
+  ends: Gathering<TurnEnd, boolean>;
 }
+
+/**
+ * A note that replies were sent may wait for others, because a delivery of the same activity meanwhile is not
+ * answered before `resendAfterMs`. The replies are erased with it, so it does not wait long.
+ */
+const endings = { most: 500, wait: 100 };
 
 const gatherings = new WeakMap<object, Gatherings>();
 
@@ -69,6 +82,7 @@ function gatheringsOf(database: Database): Gatherings {
   const made = {
     reads: new Gathering<Read, TurnBefore>((reads) => readTurns(together, reads)),
     writes: new Gathering<Row, boolean>((rows) => writeTurns(together, rows)),
+    ends: new Gathering<TurnEnd, boolean>((ended) => endTurns(together, ended), endings),
   };
   gatherings.set(client, made);
   return made;
@@ -83,17 +97,25 @@ const takenSql = `SELECT 1 FROM seen WHERE key = ? AND NOT (process = ? AND stat
 
 /** Keeps the state and the replies, and marks the activity as done, all or nothing. */
 export async function saveTurn(database: Database, turn: FinishedTurn): Promise<TurnSaved> {
-  const { seenKey, process, replies, stateKey, state, eTag, now } = turn;
-  const kept = [JSON.stringify(replies), stateKey, JSON.stringify(state), randomUUID(), eTag ?? null];
+  const { seenKey, process, replies, stateKey, state, eTag, nextETag = randomUUID(), now } = turn;
+  const kept = [JSON.stringify(replies), stateKey, state, nextETag, eTag ?? null];
   const row: Row = [seenKey, process, toMoment(now), ...kept];
   if (await gatheringsOf(database).writes.add(row)) return 'saved';
   const taken = await run(database, takenSql, [seenKey, process]);
   return taken.length > 0 ? 'taken_over' : 'outdated';
 }
 
-/** The replies were sent, and nothing of them is kept from now on. */
-export async function endTurn(database: Database, seenKey: string): Promise<void> {
-  await gatheringsOf(database).writes.add([seenKey, null, null, null, null, null, null, null]);
+/**
+ * The replies were sent. Resolves when nothing of them is kept any more, with whether messages wait for the person
+ * to write: they may have come to wait while the turn went on.
+ */
+export async function endTurn(database: Database, { seenKey, account }: TurnEnd): Promise<boolean> {
+  return gatheringsOf(database).ends.add({ seenKey, account });
+}
+
+/** Resolves when every turn that has ended is noted. */
+export async function turnsNoted(database: Database): Promise<void> {
+  await gatherings.get(database.client)?.ends.settle();
 }
 
 const holdSql = `INSERT INTO seen (key, state, process, at) VALUES (?, 'working', ?, ?)
@@ -104,4 +126,10 @@ const holdSql = `INSERT INTO seen (key, state, process, at) VALUES (?, 'working'
 export async function holdTurn(database: Database, { seenKey, process, now }: TurnHold): Promise<boolean> {
   const held = await run(database, holdSql, [seenKey, process, toMoment(now)]);
   return held.length > 0;
+}
+
+/** Ends what is being read and kept of turns, and refuses what comes later. */
+export async function closeTurns(database: Database): Promise<void> {
+  const { reads, writes, ends } = gatheringsOf(database);
+  await Promise.all([reads.close(), writes.close(), ends.close()]);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { type Program, startProgram } from '../long/program.js';
 
 const parent = '00000009-0000-4000-8000-000000000001';
@@ -26,6 +27,11 @@ describe('the program that npm start runs', () => {
     assert.equal(unsigned.status, 401);
     assert.match(program.written(), /universal-sentence-encoder/i);
     assert.doesNotMatch(program.written(), /hurt herself|Somebody|00000009-0000/);
+    assert.deepEqual(
+      readdirSync('var').filter((name) => name.startsWith('program-')),
+      [],
+      'the program’s file stays',
+    );
     assert.equal(await program.stop(), 0);
   });
 });

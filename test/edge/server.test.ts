@@ -46,6 +46,14 @@ describe('the edge of the server', () => {
     });
   }
 
+  it('answers a body without an end, once it is too large, and then closes', async () => {
+    const head = 'POST /api/messages HTTP/1.1\r\nHost: bot\r\nContent-Type: application/json\r\n';
+    const heard = await raw(`${head}Transfer-Encoding: chunked\r\n\r\n50000\r\n${'x'.repeat(0x50000)}\r\n`);
+    assert.match(heard, /^HTTP\/1\.1 413 /);
+    assert.match(heard, /connection: close/i);
+    assert.match(heard, /The body is too large\.$/);
+  });
+
   for (const path of [
     '/healthz',
     '/privacy',

@@ -27,7 +27,9 @@ process.on('message', (told: Told) => {
       arm(told.at, told.when);
       return answer({ armed: true });
     case 'count':
-      return answer(statements());
+      // What a turn leaves to be done shortly afterwards belongs to it.
+      void app?.settled().then(() => answer(statements()));
+      return;
   }
 });
 process.on('disconnect', () => process.exit(0));

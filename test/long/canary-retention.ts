@@ -33,6 +33,7 @@ export async function runRetention(running: Running, channel: FakeChannel): Prom
     for (const number of await database('incident').pluck('number')) {
       await app.services.incidents.move(number, 'close', { at: clock.now(), by, what: 'closed' });
     }
+    await app.settled();
     await backUp(database, databaseFile, noLog, clock.now());
     const [before] = marksBeside(databaseFile);
     const chats = await database('conversation').distinct('conversation').pluck('conversation');

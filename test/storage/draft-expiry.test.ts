@@ -32,6 +32,7 @@ describe('a report that is not finished', () => {
 
   /** Whether the words stand anywhere in the files, once all that was written is in the database itself. */
   async function isInFiles(): Promise<boolean> {
+    await running.app.settled();
     const database = connect({ kind: 'file', path: running.databaseFile }, noLog);
     try {
       await database.raw('PRAGMA wal_checkpoint(TRUNCATE)');

@@ -126,6 +126,7 @@ describe('a report while the database fails', () => {
       const { arrived } = await channel.say(writer, 'send');
       assert.match(arrived.map(({ text }) => text).join('\n'), /Its reference is SM-2026-0001/);
       assert.equal(arrived.length, 1);
+      await running.app.settled();
       assert.ok(running.log.lines.some((line) => line.includes('turn.unsettled')));
     } finally {
       await channel.close();

@@ -14,7 +14,7 @@ function turn(part: Partial<FinishedTurn>): FinishedTurn {
     seenKey: 'a1',
     process: 'p',
     stateKey: 's',
-    state: { step: 1 },
+    state: JSON.stringify({ step: 1 }),
     eTag: undefined,
     replies,
     now,
@@ -85,7 +85,10 @@ describe('seen activities', () => {
     const { one, two, storage, otherStorage } = await twoProcesses();
     await one.claim('a1', 'slow', now);
     assert.equal(await two.claim('a1', 'q', later(takeOverAfterMs)), 'mine');
-    assert.equal(await storage.saveTurn(turn({ process: 'slow', state: { by: 'slow' } })), 'taken_over');
+    assert.equal(
+      await storage.saveTurn(turn({ process: 'slow', state: JSON.stringify({ by: 'slow' }) })),
+      'taken_over',
+    );
     assert.deepEqual(await storage.read(['s']), {});
     assert.equal(await otherStorage.saveTurn(turn({ process: 'q' })), 'saved');
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { BotStorage, type FinishedTurn } from '../../src/storage/bot-storage.js';
+import { closeDatabase } from '../../src/storage/database.js';
 import { Gathering, type Settled } from '../../src/storage/gathering.js';
 import { SeenStore } from '../../src/storage/seen.js';
 import { testFolder } from './folder.js';
@@ -12,7 +13,7 @@ function turn(name: string, part: Partial<FinishedTurn> = {}): FinishedTurn {
     seenKey: name,
     process: 'p',
     stateKey: `s${name}`,
-    state: { name },
+    state: JSON.stringify({ name }),
     eTag: undefined,
     replies,
     now,
@@ -25,7 +26,7 @@ const keysOf = (name: string) => ({
   stateKey: `s${name}`,
   account: `teams:${name}`,
   conversation: name,
-  reference: {},
+  reference: '{}',
 });
 
 describe('turns that are kept together', () => {
@@ -80,6 +81,52 @@ describe('turns that are kept together', () => {
     );
     await database.raw('PRAGMA query_only = OFF');
     assert.equal(await storage.saveTurn(turn('a')), 'saved');
+  });
+
+  it('are refused alone where one of them is too much for the disk', async () => {
+    const database = await folder.open();
+    const storage = new BotStorage(database, () => now);
+    await storage.saveTurn(turn('first'));
+    const [{ page_count: pages }] = (await database.raw('PRAGMA page_count')) as [{ page_count: number }];
+    await database.raw(`PRAGMA max_page_count = ${pages + 4}`);
+    const names = ['a', 'big', 'b', 'c'];
+    const state = (name: string) => JSON.stringify({ words: name === 'big' ? 'x'.repeat(100_000) : '' });
+    const ended = await Promise.allSettled(
+      names.map((name) => storage.saveTurn(turn(name, { state: state(name) }))),
+    );
+    assert.deepEqual(
+      ended.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
+    );
+  });
+
+  it('are read alone where what is kept of one cannot be', async () => {
+    const database = await folder.open();
+    const storage = new BotStorage(database, () => now);
+    await storage.saveTurn(turn('b'));
+    await database.raw(
+      `INSERT INTO bot_state (key, value, etag, updated_at) VALUES ('sbad', x'00ff', 'e', '2026')`,
+    );
+    const before = await Promise.all(['a', 'bad', 'b'].map((name) => storage.before(keysOf(name))));
+    assert.deepEqual(
+      before.map(({ stored, eTag }) => [stored, eTag === undefined]),
+      [
+        [undefined, true],
+        [undefined, false],
+        [{ name: 'b' }, false],
+      ],
+    );
+  });
+
+  it('are all kept or refused before the database is closed, and none afterwards', async () => {
+    const database = await folder.openUntracked();
+    const storage = new BotStorage(database, () => now);
+    const names = Array.from({ length: 40 }, (_, at) => `t${at}`);
+    const kept = Promise.all(names.map((name) => storage.saveTurn(turn(name))));
+    await new Promise((done) => setImmediate(done));
+    await closeDatabase(database);
+    assert.deepEqual(new Set(await kept), new Set(['saved']));
+    await assert.rejects(storage.saveTurn(turn('late')));
   });
 
   it('are refused alone for what is wrong with one of them', async () => {

@@ -18,7 +18,7 @@ describe('what a turn does', () => {
     seenKey: 'a',
     process: 'p',
     stateKey: 's',
-    state: {},
+    state: '{}',
     eTag: undefined,
     replies: [],
     now,

@@ -6,6 +6,7 @@ const lasting = [
   'history',
   'chain',
   'erasure',
+  'gathered',
   'outbox',
   'incident',
   'pointer',

@@ -86,9 +86,11 @@ async function check(step: Step & Expectation, batch: Batch, stage: Stage): Prom
       }
       return;
     case 'be as before':
+      await stage.bot.running.app.settled();
       if ((await records.lasting()) !== batch.before) throw new Error('the database has changed');
       return;
     case 'not be kept': {
+      await stage.bot.running.app.settled();
       const tables = await records.tablesWith(step.text);
       if (tables.length > 0) throw new Error(`"${step.text}" is kept in ${tables.join(', ')}`);
     }

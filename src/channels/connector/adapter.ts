@@ -114,7 +114,8 @@ class ChannelTurn extends TurnContext {
       return { ...message, type: message.type ?? 'message' };
     });
     const sent = await this.adapter.sendActivities(this, addressed);
-    this.responded ||= addressed.some(({ type }) => type !== 'trace');
+    // The framework's own setter refuses anything but true.
+    if (addressed.some(({ type }) => type !== 'trace')) this.responded = true;
     return sent;
   }
 }

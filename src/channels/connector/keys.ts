@@ -72,7 +72,8 @@ export class SigningKeys {
       this.#failures = 0;
     } catch {
       // Whoever cannot be verified meanwhile is refused with 401, and the channel tells them that it failed.
-      this.#nextAt = at + Math.min(betweenMs, soonestMs * 2 ** this.#failures);
+      // From its end: a server that hangs would otherwise be asked again without a pause.
+      this.#nextAt = this.#now().getTime() + Math.min(betweenMs, soonestMs * 2 ** this.#failures);
       this.#failures += 1;
     }
   }
