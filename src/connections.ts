@@ -18,8 +18,8 @@ export interface Patience {
   check: number;
 }
 
-/** Slow clients are cut within 15 seconds. */
-const patience: Patience = { headers: 10_000, request: 12_000, silence: 14_000, check: 1000 };
+/** Slow clients are cut within 15 seconds, and those that came together a few at a time, so that turns go on meanwhile. */
+const patience: Patience = { headers: 10_000, request: 12_000, silence: 14_000, check: 100 };
 
 const trusted = new WeakSet<IncomingMessage | Socket>();
 /** Where a connection waits to be verified. */
@@ -60,9 +60,17 @@ export function guardConnections(server: Server, most = mostUnverified, limits: 
 }
 
 function cutOldest(waiting: Set<Socket>, asked: WeakSet<Socket>): void {
-  const sockets = [...waiting];
-  const socket = sockets.find((one) => !asked.has(one)) ?? sockets[0];
+  const socket = oldestIn(waiting, asked);
   if (!socket) return;
   waiting.delete(socket);
   socket.destroy();
+}
+
+function oldestIn(waiting: ReadonlySet<Socket>, asked: WeakSet<Socket>): Socket | undefined {
+  let oldest: Socket | undefined;
+  for (const socket of waiting) {
+    if (!asked.has(socket)) return socket;
+    oldest ??= socket;
+  }
+  return oldest;
 }

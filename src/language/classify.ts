@@ -27,7 +27,7 @@ async function classify(): Promise<void> {
   const encoder = createSentenceEncoder(process.env.ENCODER);
   const prepared: Prepared[] = [];
   for (const { text } of examples) {
-    prepared.push(await prepare(text, encoder));
+    prepared.push(...(await prepare([text], encoder)));
     if (prepared.length % 1000 === 0)
       console.error(`${prepared.length} of ${examples.length} sentences encoded`);
   }
@@ -46,11 +46,10 @@ async function classify(): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
     const { id, text } = askSchema.parse(JSON.parse(line));
-    const answer = answerOf(
-      machine,
-      scoresOf(machine, rowOf(await prepare(text, encoder), vocabulary, true)),
-    );
-    process.stdout.write(`${JSON.stringify({ id, ...answer })}\n`);
+    for (const one of await prepare([text], encoder)) {
+      const answer = answerOf(machine, scoresOf(machine, rowOf(one, vocabulary, true)));
+      process.stdout.write(`${JSON.stringify({ id, ...answer })}\n`);
+    }
   }
   await encoder.close();
 }

@@ -6,8 +6,8 @@ import type { EmbeddingsModel } from '@energetic-ai/embeddings';
 export interface Encoder {
   /** Which model it is; a trained recognizer works only with the encoder it was trained with. */
   readonly name: string;
-  /** Unit-length vector of the text. Throws on an empty text or when the model cannot be loaded. */
-  embed(text: string): Promise<Float32Array>;
+  /** A unit-length vector of each text, in one run. Throws on an empty text or when the model cannot be loaded. */
+  embed(texts: readonly string[]): Promise<Float32Array[]>;
   /** Gives the memory back; the encoder cannot be used afterwards. */
   close(): Promise<void>;
 }
@@ -33,12 +33,14 @@ export function createSentenceEncoder(folder?: string): Encoder {
   let closed = false;
   return {
     name: folder === undefined ? PACKAGED : `local model ${folder}`,
-    async embed(text) {
-      if (text.trim() === '') throw new Error('The sentence encoder cannot read an empty text');
+    async embed(texts) {
+      if (texts.some((text) => text.trim() === ''))
+        throw new Error('The sentence encoder cannot read an empty text');
       if (closed) throw new Error('The sentence encoder is closed');
       model ??= load(folder);
       const loaded = await model;
-      return unit(await loaded.embed(withinTokens(cut(text), loaded)));
+      const vectors = await loaded.embed(texts.map((text) => withinTokens(cut(text), loaded)));
+      return vectors.map(unit);
     },
     async close() {
       closed = true;

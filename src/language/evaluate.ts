@@ -56,9 +56,9 @@ async function evaluate(): Promise<void> {
   await shipped(dev);
   const encoder = createSentenceEncoder(process.env.ENCODER);
   const prepared: Prepared[] = [];
-  for (const { text } of utterances) prepared.push(await prepare(text, encoder));
+  for (const { text } of utterances) prepared.push(...(await prepare([text], encoder)));
   const devPrepared: Prepared[] = [];
-  for (const { text } of dev) devPrepared.push(await prepare(text, encoder));
+  for (const { text } of dev) devPrepared.push(...(await prepare([text], encoder)));
   await encoder.close();
   const dangerWords = await readDangerWords(join(dirname(schoolFolder), 'shared', 'danger-words.yaml'));
   const lines: Lines = { utterances, prepared, vocabulary: vocabularyOfLines(prepared), dangerWords };

@@ -3,7 +3,7 @@ import type { Decision } from './decision.js';
 import { normalise } from './normalise.js';
 import { piecesOf, sentencesOf } from './split.js';
 
-/** What taking a message apart needs: the message, the decision about the whole of it, and two ways to read a piece. */
+/** What taking a message apart needs: the message, the decisions about the whole of it and its pieces, and a quick look. */
 export interface Apart {
   readonly message: string;
   /** The message as shortened for the classifier. */
@@ -12,8 +12,9 @@ export interface Apart {
   readonly dangerWords: DangerWords;
   /** Reads a piece by its words alone: quick, and good enough to look whether it says something else. */
   readonly quick: (piece: string) => Decision;
-  /** Reads a piece as a message of its own. */
-  readonly careful: (piece: string) => Promise<Decision>;
+  /** What may be things of their own (`piecesIn`), each read as a message of its own. */
+  readonly pieces: readonly string[];
+  readonly parts: readonly Decision[];
 }
 
 /** A decision about a message, with its parts when it says several different things. */
@@ -46,10 +47,16 @@ const QUESTION =
 /** Sentences of a long message that are looked at one by one for danger; words that spell danger are always found. */
 const MOST_SENTENCES = 20;
 
+/** The pieces of a message that seem to be different things at a quick look; none when it seems to say but one. */
+export function piecesIn(short: string, quick: (piece: string) => Decision): readonly string[] {
+  const pieces = short.length > LONGEST_ASKED ? [] : piecesOf(short);
+  return differing(pieces.map(quick), pieces, CLEAR_LOOK).length < 2 ? [] : pieces;
+}
+
 /** Joins the decision about the whole message with what its sentences and parts say. */
-export async function takeApart(apart: Apart): Promise<Parted> {
+export function takeApart(apart: Apart): Parted {
   const whole = withDanger(apart);
-  const parts = await partsOf(apart, whole.route === 'urgent');
+  const parts = partsOf(apart, whole.route === 'urgent');
   if (parts.length < 2) return whole;
   const lead = leadOf(whole, parts);
   return {
@@ -111,11 +118,7 @@ function spellsDanger(sentence: string, dangerWords: DangerWords): boolean {
  * chat between them are passed over; two sentences about one report are one thing; a clause beside a report or a
  * complaint counts only as a question.
  */
-async function partsOf({ short, quick, careful }: Apart, urgent: boolean): Promise<Decision[]> {
-  const pieces = short.length > LONGEST_ASKED ? [] : piecesOf(short);
-  if (pieces.length < 2 || differing(pieces.map(quick), pieces, CLEAR_LOOK).length < 2) return [];
-  const parts: Decision[] = [];
-  for (const piece of pieces) parts.push(await careful(piece));
+function partsOf({ pieces, parts }: Apart, urgent: boolean): readonly Decision[] {
   const different = differing(parts, pieces, CLEAR_PART);
   const dangers = different.filter(({ route }) => route === 'urgent');
   return dangers.every(({ certain }) => urgent || certain) && (dangers.length > 0 || !urgent)

@@ -6,7 +6,7 @@ import { inTime } from './in-time.js';
 import type { Kind, Route } from './labels.js';
 import { type Model, readModel } from './model.js';
 import { LONGEST_MESSAGE, shorten } from './normalise.js';
-import { type Parted, takeApart } from './parts.js';
+import { type Parted, piecesIn, takeApart } from './parts.js';
 import { forRole, readingForRole } from './roles.js';
 import { type Prepared, prepare, preparedByWords, readWith } from './trainer.js';
 import { readTrainingData } from './utterances.js';
@@ -102,7 +102,7 @@ async function warm(encoder: Encoder | string, model: Model): Promise<Encoder | 
   if (encoder.name !== model.encoder)
     return `${WITHOUT}: the language model was trained with ${model.encoder}. Run: npm run train`;
   try {
-    await encoder.embed('good morning');
+    await encoder.embed(['good morning']);
     return encoder;
   } catch {
     return `${WITHOUT}: it could not be loaded`;
@@ -125,19 +125,20 @@ function recognizerOf(
     return warming;
   };
 
-  const prepared = async (text: string): Promise<Prepared> => {
+  const prepared = async (texts: readonly string[]): Promise<Prepared[]> => {
     try {
       const read = await inTime(
-        ready().then(() => (typeof encoder === 'string' ? preparedByWords(text) : prepare(text, encoder))),
+        ready().then(() =>
+          typeof encoder === 'string' ? texts.map(preparedByWords) : prepare(texts, encoder),
+        ),
         patience,
       );
       if (read) return read;
       hurried += 1;
-      return preparedByWords(text);
     } catch {
       encoder = `${WITHOUT}: it failed while running`;
-      return preparedByWords(text);
     }
+    return texts.map(preparedByWords);
   };
   const decideOn = (text: Prepared, role: string): Decision => {
     const variant = text.embedding === undefined ? model.withoutEncoder : model.withEncoder;
@@ -152,17 +153,11 @@ function recognizerOf(
     async recognise(text, role) {
       const message = text.slice(0, LONGEST_MESSAGE);
       const short = shorten(message);
-      const before = hurried;
-      const whole = decideOn(await prepared(short), role);
-      const parted = await takeApart({
-        message,
-        short,
-        whole,
-        dangerWords,
-        quick: (piece) => decideOn(preparedByWords(piece), role),
-        careful: async (piece) =>
-          decideOn(hurried > before ? preparedByWords(piece) : await prepared(piece), role),
-      });
+      const quick = (piece: string): Decision => decideOn(preparedByWords(piece), role);
+      const pieces = piecesIn(short, quick);
+      const [whole, ...parts] = (await prepared([short, ...pieces])).map((one) => decideOn(one, role));
+      if (whole === undefined) throw new Error('The message was not read');
+      const parted = takeApart({ message, short, whole, pieces, parts, dangerWords, quick });
       return asWholeWords(text, recognitionOf(parted));
     },
     async close() {

@@ -18,7 +18,7 @@ async function train(): Promise<void> {
   const encoder = createSentenceEncoder(encoderFolder);
   const prepared: Prepared[] = [];
   for (const { text } of utterances) {
-    prepared.push(await prepare(text, encoder));
+    prepared.push(...(await prepare([text], encoder)));
     if (prepared.length % 500 === 0) console.log(`  ${prepared.length} sentences encoded`);
   }
   const lines: Lines = { utterances, prepared, vocabulary: vocabularyOfLines(prepared), dangerWords };

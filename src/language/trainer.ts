@@ -52,10 +52,15 @@ export function preparedByWords(text: string): Prepared {
   return { plain, grams: grams(plain.words) };
 }
 
-/** Makes a text ready, with its embedding where it has any words. Throws when the encoder does. */
-export async function prepare(text: string, encoder: Encoder): Promise<Prepared> {
-  const ready = preparedByWords(text);
-  return ready.plain.text === '' ? ready : { ...ready, embedding: await encoder.embed(ready.plain.text) };
+/** Makes texts ready, each with its embedding where it has any words, in one run of the encoder. Throws when that does. */
+export async function prepare(texts: readonly string[], encoder: Encoder): Promise<Prepared[]> {
+  const ready = texts.map(preparedByWords);
+  const worded = ready.filter(({ plain }) => plain.text !== '');
+  const embeddings = worded.length > 0 ? await encoder.embed(worded.map(({ plain }) => plain.text)) : [];
+  return ready.map((one) => {
+    const embedding = embeddings[worded.indexOf(one)];
+    return embedding === undefined ? one : { ...one, embedding };
+  });
 }
 
 /** The columns that the training lines give. */

@@ -209,9 +209,9 @@ for (const choice of ['with the encoder', 'without the encoder'] as const) {
 describe('an encoder that fails', () => {
   const failing = (name: string, fails: () => boolean): Encoder => ({
     name,
-    embed: async () => {
+    embed: async (texts) => {
       if (fails()) throw new Error('broken');
-      return new Float32Array(512).fill(0.04);
+      return texts.map(() => new Float32Array(512).fill(0.04));
     },
     close: async () => {},
   });
@@ -232,7 +232,7 @@ describe('an encoder that fails', () => {
   });
 
   it('by hanging keeps a message waiting once, and for no longer than it may', async () => {
-    const embed = (): Promise<Float32Array> => new Promise(() => undefined);
+    const embed = (): Promise<Float32Array[]> => new Promise(() => undefined);
     const made = await createRecognizer({
       schoolFolder,
       waits: false,
@@ -249,6 +249,25 @@ describe('an encoder that fails', () => {
     assert.ok(performance.now() - began < 1000);
     assert.equal(made.recognizer.hurried?.(), 1);
     await made.recognizer.close();
+  });
+
+  it('runs once for a message that says several things', async () => {
+    const runs: number[] = [];
+    const counting: Encoder = {
+      name: trained,
+      embed: async (texts) => {
+        runs.push(texts.length);
+        return texts.map(() => new Float32Array(512).fill(0.04));
+      },
+      close: async () => {},
+    };
+    const recognizer = await recognizerWith(counting);
+    runs.length = 0;
+    await recognizer.recognise(
+      'how old do you have to be for tiktok and who do i ring about a complaint',
+      'parent',
+    );
+    assert.deepEqual(runs, [3]);
   });
 
   it('of another kind is not used', async () => {
