@@ -46,6 +46,8 @@ export interface Decision {
   readonly sureness: number;
   /** Chance that the label is right, whatever its route. */
   readonly clearness: number;
+  /** True when words spell the danger out, whatever was learned. */
+  readonly spelled: boolean;
   /** True when the danger is plain enough to make a longer message urgent that holds this text. */
   readonly certain: boolean;
 }
@@ -78,6 +80,7 @@ export function decide(reading: Reading, thresholds: Thresholds): Decision {
     urgent: spelled ? Math.max(urgent, thresholds.alarm) : urgent,
     sureness,
     clearness: chance(thresholds.clearness, clearnessSignals(reading)),
+    spelled: urgently && spelled,
     certain: urgently && (spelled || urgent >= thresholds.certain),
   };
 }
@@ -85,7 +88,7 @@ export function decide(reading: Reading, thresholds: Thresholds): Decision {
 /** A message without a word, such as a lone full stop, is answered with what the bot can do. */
 export function wordless(decision: Decision): Decision {
   const { kind: _, ...rest } = decision;
-  const calm = { clarify: false, banner: false, certain: false, urgent: 0, inscope: 1 };
+  const calm = { clarify: false, banner: false, spelled: false, certain: false, urgent: 0, inscope: 1 };
   return { ...rest, ...calm, route: 'smalltalk', label: 'smalltalk/capabilities' };
 }
 

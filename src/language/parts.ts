@@ -3,15 +3,11 @@ import type { Decision } from './decision.js';
 import { normalise } from './normalise.js';
 import { piecesOf, sentencesOf } from './split.js';
 
-/** What taking a message apart needs: the message, the decisions about the whole of it and its pieces, and a quick look. */
+/** What taking a message apart needs: the decisions about the whole of it and about its pieces. */
 export interface Apart {
-  readonly message: string;
-  /** The message as shortened for the classifier. */
-  readonly short: string;
   readonly whole: Decision;
-  readonly dangerWords: DangerWords;
-  /** Reads a piece by its words alone: quick, and good enough to look whether it says something else. */
-  readonly quick: (piece: string) => Decision;
+  /** What of it may tell of danger (`alarmsIn`), each read as a message of its own. */
+  readonly alarms: readonly Decision[];
   /** What may be things of their own (`piecesIn`), each read as a message of its own. */
   readonly pieces: readonly string[];
   readonly parts: readonly Decision[];
@@ -46,6 +42,10 @@ const QUESTION =
   /^\W*(?:what|whats|who|whos|how|when|where|why|which|can|could|is|are|do|does|did|will|would|should|may|am|wot)\b/i;
 /** Sentences of a long message that are looked at one by one for danger; words that spell danger are always found. */
 const MOST_SENTENCES = 20;
+/** Chance of danger from which a sentence alone makes its message urgent: out of a calm story, many sound alarming. */
+const PLAIN_SENTENCE = 0.9;
+/** Of those that seem to tell of danger by their words alone, so many are read with all that is known. */
+const MOST_ALARMS = 3;
 
 /** The pieces of a message that seem to be different things at a quick look; none when it seems to say but one. */
 export function piecesIn(short: string, quick: (piece: string) => Decision): readonly string[] {
@@ -84,27 +84,39 @@ function firstClause(part: Decision): string[] {
 }
 
 /**
- * Danger said plainly in one sentence of a longer message, or beside the denial of another danger, makes the message
- * urgent; danger half-said there brings the banner.
+ * Sentences of a longer message, or what is said beside a denial of danger, that alone may tell of danger: the
+ * likeliest first. None where the message has but one sentence and denies nothing.
  */
-function withDanger({ message, short, whole, dangerWords, quick }: Apart): Decision {
-  if (whole.route === 'urgent') return whole;
-  const { undenied } = dangerWords(normalise(short).words);
-  const beside =
-    undenied === undefined || undenied.length < LEAST_BESIDE ? undefined : quick(undenied.join(' '));
-  if (beside?.route === 'urgent') return { ...beside, clauses: whole.clauses };
+export function alarmsIn(
+  message: string,
+  short: string,
+  dangerWords: DangerWords,
+  quick: (piece: string) => Decision,
+): readonly string[] {
+  const { undenied = [] } = dangerWords(normalise(short).words);
+  const beside = undenied.length < LEAST_BESIDE ? [] : [undenied.join(' ')];
   const sentences = [...new Set(sentencesOf(message))];
-  if (sentences.length < 2) return whole;
   const step = Math.ceil(sentences.length / MOST_SENTENCES);
   const spelled = spellsDanger(message, dangerWords);
   const looked = sentences.filter(
     (sentence, at) => at % step === 0 || (spelled && spellsDanger(sentence, dangerWords)),
   );
-  const alarming = looked
-    .slice(0, 2 * MOST_SENTENCES)
-    .map(quick)
-    .filter(({ route }) => route === 'urgent');
-  const plainest = alarming.find(({ certain }) => certain);
+  return [...beside, ...(sentences.length < 2 ? [] : looked.slice(0, 2 * MOST_SENTENCES))]
+    .map((text) => ({ text, decision: quick(text) }))
+    .filter(({ decision }) => decision.route === 'urgent')
+    .sort((one, other) => other.decision.urgent - one.decision.urgent)
+    .slice(0, MOST_ALARMS)
+    .map(({ text }) => text);
+}
+
+/**
+ * Danger said plainly in one sentence of a longer message, or beside the denial of another danger, makes the message
+ * urgent; danger half-said there brings the banner.
+ */
+function withDanger({ whole, alarms }: Apart): Decision {
+  if (whole.route === 'urgent') return whole;
+  const alarming = alarms.filter(({ certain }) => certain);
+  const plainest = alarming.find(({ spelled, urgent }) => spelled || urgent >= PLAIN_SENTENCE);
   if (plainest !== undefined) return { ...plainest, clauses: whole.clauses };
   return alarming.length === 0 ? whole : { ...whole, banner: true };
 }

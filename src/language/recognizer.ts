@@ -6,7 +6,7 @@ import { inTime } from './in-time.js';
 import type { Kind, Route } from './labels.js';
 import { type Model, readModel } from './model.js';
 import { LONGEST_MESSAGE, shorten } from './normalise.js';
-import { type Parted, piecesIn, takeApart } from './parts.js';
+import { alarmsIn, type Parted, piecesIn, takeApart } from './parts.js';
 import { forRole, readingForRole } from './roles.js';
 import { type Prepared, prepare, preparedByWords, readWith } from './trainer.js';
 import { readTrainingData } from './utterances.js';
@@ -155,9 +155,12 @@ function recognizerOf(
       const short = shorten(message);
       const quick = (piece: string): Decision => decideOn(preparedByWords(piece), role);
       const pieces = piecesIn(short, quick);
-      const [whole, ...parts] = (await prepared([short, ...pieces])).map((one) => decideOn(one, role));
+      const alarms = alarmsIn(message, short, dangerWords, quick);
+      const read = await prepared([short, ...alarms, ...pieces]);
+      const [whole, ...rest] = read.map((one) => decideOn(one, role));
       if (whole === undefined) throw new Error('The message was not read');
-      const parted = takeApart({ message, short, whole, pieces, parts, dangerWords, quick });
+      const parts = rest.splice(alarms.length);
+      const parted = takeApart({ whole, alarms: rest, pieces, parts });
       return asWholeWords(text, recognitionOf(parted));
     },
     async close() {
