@@ -10,7 +10,7 @@ import { deliverOnWhatsApp, WhatsAppChannel } from './channels/whatsapp/channel.
 import { mountWebhook } from './channels/whatsapp/route.js';
 import { type Config, hasCredentials, whatsAppOf } from './config.js';
 import { connectTo } from './connect.js';
-import type { Patience } from './connections.js';
+import { endConnections, type Patience } from './connections.js';
 import type { Reply, Services } from './conversation/dialog.js';
 import { Pace } from './conversation/pace.js';
 import { keepHouse } from './housekeeping.js';
@@ -225,7 +225,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     settled: () => bot.close(),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.server.closeIdleConnections();
+      endConnections(server.server);
       await closed;
       await whatsApp?.close();
       await bot.close();

@@ -59,6 +59,14 @@ export function guardConnections(server: Server, most = mostUnverified, limits: 
   server.on('upgrade', (_request, socket) => socket.destroy());
 }
 
+/** From now on an answer is the last on its connection, so that a server that closes is not kept open by whoever goes on asking. */
+export function endConnections(server: Server): void {
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
+  server.closeIdleConnections();
+}
+
 function cutOldest(waiting: Set<Socket>, asked: WeakSet<Socket>): void {
   const socket = oldestIn(waiting, asked);
   if (!socket) return;

@@ -17,12 +17,13 @@ const mentionSchema = z.object({
 
 const attachmentSchema = z.object({ contentType: z.string().nullish() });
 
-/** More mentions, files or people than one message has; every one costs time to look at. */
+/** More files than one message has; every one costs time to look at. */
 const mostParts = 100;
+/** The bot's own mention may be the last of them. */
+const mostEntities = 1000;
 /** A whole team may be added at once (Teams: 25,000 members; an Activity holds far fewer). */
 const mostMembers = 5000;
 
-/** What the bot reads of an Activity. Anything else in it is left out before the framework sees it. */
 /** The first of a list. What stands beyond is not read, and the message is still heard. */
 function upTo<Part extends z.ZodType>(most: number, part: Part) {
   return z
@@ -31,6 +32,7 @@ function upTo<Part extends z.ZodType>(most: number, part: Part) {
     .pipe(z.array(part));
 }
 
+/** What the bot reads of an Activity. Anything else in it is left out before the framework sees it. */
 const activitySchema = z.object({
   type: z.string().max(100),
   id: z.string().max(500).nullish(),
@@ -48,7 +50,7 @@ const activitySchema = z.object({
   value: z.unknown().optional(),
   action: z.string().nullish(),
   attachments: upTo(mostParts, attachmentSchema).nullish(),
-  entities: upTo(mostParts, z.unknown()).nullish(),
+  entities: upTo(mostEntities, z.unknown()).nullish(),
   membersAdded: upTo(mostMembers, accountSchema).nullish(),
   membersRemoved: upTo(mostMembers, accountSchema).nullish(),
   channelData: z.unknown().optional(),

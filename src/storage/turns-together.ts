@@ -18,8 +18,8 @@ const beforeRow = z.object({
   etag: z.string().nullable(),
 });
 
-/** One statement for all that a turn reads before it knows what was said. */
 const readOne = '(?, ?, ?, ?, ?, ?, ?)';
+/** One statement for all that a turn reads before it knows what was said. */
 const readSql = (
   turns: string,
 ): string => `WITH turn (at, seen_key, state_key, account, place, reference, since)
@@ -78,23 +78,31 @@ function jsonOf(text: string): unknown {
   }
 }
 
-const keptRow = z.object({ seen_key: z.string(), etag: z.string().nullable() });
+const keptRow = z.object({ etag: z.string() });
 
 const saveOne = '(?, ?, ?, ?, ?, ?, ?, ?)';
 
 /** A row of the view `finished_turn`. */
-export type Row = readonly [seenKey: string, ...more: Value[]];
+export interface Row {
+  /** Which no other row has. */
+  etag: string;
+  values: readonly Value[];
+}
 
 /** Keeps what it can, all in one write. False: it came too late. */
 export async function writeTurns(database: Held, rows: readonly Row[]): Promise<Settled<boolean>[]> {
-  const sql = `INSERT INTO finished_turn VALUES ${several(saveOne, rows.length)} RETURNING seen_key, etag`;
+  const sql = `INSERT INTO finished_turn VALUES ${several(saveOne, rows.length)} RETURNING etag`;
   try {
-    const kept = new Set<string>();
-    for (const row of await run(database, sql, rows.flat())) {
-      const { seen_key: key, etag } = keptRow.parse(row);
-      kept.add(nameOf(key, etag));
-    }
-    return rows.map((row) => ({ ok: true, result: kept.has(nameOf(row[0], row[6] ?? null)) }));
+    const kept = new Set(
+      (
+        await run(
+          database,
+          sql,
+          rows.flatMap(({ values }) => values),
+        )
+      ).map((row) => keptRow.parse(row).etag),
+    );
+    return rows.map(({ etag }) => ({ ok: true, result: kept.has(etag) }));
   } catch (fault) {
     if (rows.length === 1 || !isOfOne(fault)) throw fault;
     return eachAlone(rows, (row) => writeTurns(database, [row]));
@@ -130,8 +138,6 @@ export async function endTurns(database: Held, ended: readonly TurnEnd[]): Promi
 
 /** A note of a conversation that is older must be made anew. */
 const freshSince = (now: Date): string => toMoment(new Date(now.getTime() - refreshMs));
-
-const nameOf = (seenKey: string, etag: Value): string => `${etag ?? ''}|${seenKey}`;
 
 /** A lock or a file that cannot be opened is there for all; of anything else, one of them may be the cause. */
 function isOfOne(fault: unknown): boolean {

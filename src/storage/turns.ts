@@ -17,7 +17,7 @@ export interface FinishedTurn {
   eTag: string | undefined;
   /** The eTag under which it is kept; one of its own when absent. */
   nextETag?: string;
-  /** What is to be sent; given back by `SeenStore.claim` until `delivered` is called. */
+  /** What is to be sent; given back by `SeenStore.claim` until `endTurn` is called. */
   replies: unknown;
   now: Date;
 }
@@ -99,7 +99,7 @@ const takenSql = `SELECT 1 FROM seen WHERE key = ? AND NOT (process = ? AND stat
 export async function saveTurn(database: Database, turn: FinishedTurn): Promise<TurnSaved> {
   const { seenKey, process, replies, stateKey, state, eTag, nextETag = randomUUID(), now } = turn;
   const kept = [JSON.stringify(replies), stateKey, state, nextETag, eTag ?? null];
-  const row: Row = [seenKey, process, toMoment(now), ...kept];
+  const row: Row = { etag: nextETag, values: [seenKey, process, toMoment(now), ...kept] };
   if (await gatheringsOf(database).writes.add(row)) return 'saved';
   const taken = await run(database, takenSql, [seenKey, process]);
   return taken.length > 0 ? 'taken_over' : 'outdated';

@@ -182,16 +182,28 @@ describe('the edge of the server', () => {
     assert.ok(left.includes('{"event":"request.refused","status":403}'), left.join());
   });
 
-  it('hears a message with more mentions than are read, and reads the first of them', async () => {
+  it('hears a message with many mentions in a group, of which its own is the last', async () => {
     const mention = { type: 'mention', mentioned: { id: 'somebody' }, text: '<at>Somebody</at>' };
+    const plain = bot.microsoft.activity('greeter', 'help', 'crowded');
     const crowded = {
-      ...bot.microsoft.activity('greeter', 'help', 'crowded'),
-      entities: Array.from({ length: 500 }, () => mention),
+      ...plain,
+      conversation: { id: 'crowd', conversationType: 'groupChat', isGroup: true },
+      entities: [...Array.from({ length: 500 }, () => mention), { ...mention, mentioned: plain.recipient }],
       attachments: Array.from({ length: 500 }, () => ({ contentType: 'text/html' })),
     };
     const before = bot.microsoft.taken.length;
     assert.equal(await bot.post(crowded), 200);
     assert.ok(bot.microsoft.taken.length > before);
+  });
+
+  it('answers in the request itself where that is asked for, and sends nothing besides', async () => {
+    const asked = { ...bot.microsoft.activity('inline', 'privacy', 'inline'), deliveryMode: 'expectReplies' };
+    const before = bot.microsoft.taken.length;
+    const { status, words } = await bot.ask(asked);
+    assert.equal(status, 200);
+    const { activities } = JSON.parse(words) as { activities: { type: string }[] };
+    assert.ok(activities.length > 0 && activities.every(({ type }) => type === 'message'));
+    assert.equal(bot.microsoft.taken.length, before);
   });
 
   it('counts what nobody signed by address, and never what is signed', async () => {

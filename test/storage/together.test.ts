@@ -70,6 +70,16 @@ describe('turns that are kept together', () => {
     assert.deepEqual(settled, [true, false, true, false]);
   });
 
+  it('are kept once, also by the process that has kept them before', async () => {
+    const database = await folder.open();
+    const storage = new BotStorage(database, () => now);
+    const twice = ['a', 'b', 'a'].map((name, at) =>
+      storage.saveTurn(turn(name, { stateKey: `${name}${at}` })),
+    );
+    assert.deepEqual(await Promise.all(twice), ['saved', 'saved', 'taken_over']);
+    assert.equal(await storage.saveTurn(turn('b', { stateKey: 'another' })), 'taken_over');
+  });
+
   it('are all refused when nothing can be kept', async () => {
     const database = await folder.open();
     const storage = new BotStorage(database, () => now);
@@ -149,6 +159,35 @@ describe('turns that are kept together', () => {
 });
 
 describe('what is gathered', () => {
+  it('is done in the order in which it came, so many at once, and one that waits for others at most so long', async () => {
+    const batches: number[][] = [];
+    const work = async (items: readonly number[]): Promise<Settled<number>[]> => {
+      batches.push([...items]);
+      return items.map((item) => ({ ok: true, result: item }));
+    };
+    const gathering = new Gathering<number, number>(work);
+    await Promise.all(Array.from({ length: 40 }, (_, at) => gathering.add(at)));
+    assert.deepEqual(
+      batches.map(({ length }) => length),
+      [16, 16, 8],
+    );
+    assert.deepEqual(
+      batches.flat(),
+      Array.from({ length: 40 }, (_, at) => at),
+    );
+    batches.length = 0;
+    const patient = new Gathering<number, number>(work, { most: 3, wait: 20 });
+    const began = performance.now();
+    await Promise.all([1, 2, 3, 4].map((item) => patient.add(item)));
+    assert.deepEqual(batches, [[1, 2, 3], [4]]);
+    assert.ok(performance.now() - began >= 15);
+    const hurried = new Gathering<number, number>(work, { most: 3, wait: 60_000 });
+    const added = hurried.add(5);
+    await hurried.close();
+    assert.equal(await added, 5);
+    await assert.rejects(hurried.add(6));
+  });
+
   it('is told of its end only after it, in order, and goes on after a failure', async () => {
     const batches: string[][] = [];
     const gathering = new Gathering<string, string>(async (items) => {
