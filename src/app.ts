@@ -201,7 +201,8 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
   );
   servePages(server, services);
   if (whatsApp) mountWebhook(server, { ...whatsApp.settings, receive: whatsApp.receive, log });
-  serveTab(server, { services, door: doorFor(config), log, now, afterOrder: () => sender.kick() });
+  const { begin } = shared;
+  serveTab(server, { services, begin, door: doorFor(config), log, now, afterOrder: () => sender.kick() });
   const app: App = {
     server,
     services,

@@ -6,8 +6,9 @@ import { trust } from '../connections.js';
 import type { Services } from '../conversation/dialog.js';
 import { Pace } from '../conversation/pace.js';
 import { faultName, type Log } from '../log.js';
+import type { Work } from '../storage/work.js';
 import { callerOf, type Door } from './access.js';
-import { answerCall, type Endpoint, endpoints } from './api.js';
+import { type Answer, answerCall, type Call, type Endpoint, endpoints } from './api.js';
 import { protect } from './headers.js';
 import { pageFiles } from './page.js';
 
@@ -16,6 +17,8 @@ const mostAMinute = 300;
 
 export interface TabParts {
   services: Services;
+  /** Begins what an order does. */
+  begin: () => { work: Pick<Work, 'keep' | 'drop'>; services: Services };
   door: Door;
   log: Log;
   now: () => Date;
@@ -54,7 +57,7 @@ async function answer(
   request: Request,
   response: Response,
   pace: Pace,
-  { services, door, log, now, afterOrder }: TabParts,
+  { services, begin, door, log, now, afterOrder }: TabParts,
 ): Promise<void> {
   const began = now();
   const caller = await callerOf(request, services.people, door, began);
@@ -70,11 +73,29 @@ async function answer(
   query.set('words', words);
   const read = endpoint.method === 'post' ? await readJson(request) : { body: undefined };
   if ('status' in read) return refuse(response, read.status, log);
-  const answered = await answerCall(endpoint, { person, query, body: read.body, services, now: began });
+  const answered = await answerInOne(
+    endpoint,
+    { person, query, body: read.body, services, now: began },
+    begin,
+  );
   if (!answered.ok) return refuse(response, answered.status, log);
   send(response, 200, answered.data);
   if (endpoint.method === 'post') afterOrder();
   log.info('tab', { ms: now().getTime() - began.getTime() });
+}
+
+/** All that an order writes is kept before it is answered, or nothing. */
+async function answerInOne(endpoint: Endpoint, call: Call, begin: TabParts['begin']): Promise<Answer> {
+  if (endpoint.method === 'get') return answerCall(endpoint, call);
+  const { work, services } = begin();
+  try {
+    const answered = await answerCall(endpoint, { ...call, services });
+    await work.keep();
+    return answered;
+  } catch (fault) {
+    await work.drop();
+    throw fault;
+  }
 }
 
 function refuse(response: Response, status: keyof typeof refusals, log?: Log): void {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { transitions } from '../../src/incidents/incident.js';
+import { connect } from '../../src/storage/connection.js';
 import { endpoints } from '../../src/tab/api.js';
 import type { Charts, IncidentView, Outcome, Rows, Start, Waiting } from '../../src/tab/shape.js';
+import { noLog } from '../storage/folder.js';
 import { type Running, startApp } from '../support/app.js';
 import { FakeChannel } from '../support/channel.js';
 import { send } from './log.js';
@@ -85,6 +87,23 @@ describe('the data of the tab', () => {
     assert.deepEqual(await fits('from=2026-11-19'), []);
     assert.equal((await call('incidents?kind=none')).status, 400);
     assert.equal((await call('incidents?from=yesterday')).status, 400);
+  });
+
+  it('keeps all that an order does, or nothing', async () => {
+    const { seen } = await look();
+    const database = connect({ kind: 'file', path: running.databaseFile }, noLog);
+    const close = { command: 'close', number, outcome: 'Deleted', seen };
+    try {
+      await database.raw(`CREATE TRIGGER broken BEFORE INSERT ON history WHEN NEW.what = 'viewed'
+        BEGIN SELECT RAISE(ABORT, 'broken'); END`);
+      assert.equal((await call('orders', 'headteacher', close)).status, 500);
+      assert.deepEqual(await events(), ['reported']);
+      await database.raw('DROP TRIGGER broken');
+      await order(close);
+      assert.deepEqual(await events(), ['reported', 'closed']);
+    } finally {
+      await database.destroy();
+    }
   });
 
   it('refuses a parameter that is said twice, and reads none from elsewhere', async () => {
