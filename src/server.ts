@@ -28,8 +28,9 @@ export interface Edge {
   strangersAMinute?: number | undefined;
 }
 
-/** How long a good answer about the bot's health holds, in milliseconds. */
+/** How long an answer about the bot's health holds, in milliseconds: a good one, and a bad one. */
 const healthyMs = 1000;
+const unhealthyMs = 250;
 
 declare module 'restify' {
   interface Server {
@@ -109,15 +110,14 @@ export function createServer(
   });
   server.post(messagesPath, hear);
 
-  // The look writes, so that any number of questions is answered by one, and a good answer holds for a while.
+  // The look writes, so that any number of questions is answered by one, whose answer holds for a while.
   let looking: Promise<boolean> | undefined;
   const forget = (): void => {
     looking = undefined;
   };
   const look = async (): Promise<boolean> => {
     const healthy = await endpoints.healthy().catch(() => false);
-    if (healthy) setTimeout(forget, healthyMs).unref();
-    else forget();
+    setTimeout(forget, healthy ? healthyMs : unhealthyMs).unref();
     return healthy;
   };
   server.get('/healthz', async (_request: Request, response: Response) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import sqlite3 from 'sqlite3';
 import { IncidentStore } from '../../src/incidents/store.js';
 import { connect, type Database } from '../../src/storage/connection.js';
@@ -103,6 +104,8 @@ describe('a report while the database fails', () => {
         assert.doesNotMatch(told, /SM-\d/);
         if (!what.includes('full')) assert.equal(await health(), 503);
         await pass(held);
+        // A bad answer holds for a moment.
+        await pause(300);
         assert.match(await say('send'), /Its reference is SM-2026-000[12]/);
         assert.equal(await health(), 200);
         assert.match(await say('my reports'), /SM-2026-000[12]/);
