@@ -32,6 +32,13 @@ describe('the program that npm start runs', () => {
       [],
       'the program’s file stays',
     );
+    program.deafen();
+    for (const words of ['help', 'privacy', 'help']) {
+      assert.ok(
+        (await program.say(parent, words)).length > 0,
+        'a log that nobody reads keeps it from answering',
+      );
+    }
     assert.equal(await program.stop(), 0);
   });
 });

@@ -18,6 +18,8 @@ export interface Program {
   readonly microsoft: Microsoft;
   /** All that it wrote so far, log and greeting. */
   written(): string;
+  /** Reads nothing any more of what it writes: whoever collects the log has gone. */
+  deafen(): void;
   /** Says something in somebody's private chat; what arrived there before the turn's end. */
   say(from: string, text: string): Promise<string[]>;
   /** Asks it to stop as a service manager does; its exit code. */
@@ -59,6 +61,10 @@ export async function startProgram(environment: Readonly<Record<string, string>>
     url,
     microsoft,
     written: () => words,
+    deafen() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     async say(from, text) {
       const before = microsoft.taken.length;
       count += 1;
