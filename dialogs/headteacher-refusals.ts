@@ -6,6 +6,7 @@ import { holds } from '../src/people.js';
 /** Said to anybody else who types a command. It is the same whatever the log holds. */
 export function refusal(): Reply {
   return {
+    noted: 'command.refused',
     cards: [
       say('That is only for people the school has named for it.', 'To see your own reports, say my reports.'),
     ],

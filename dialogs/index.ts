@@ -106,6 +106,7 @@ export const topics: Topics = {
   closedQuestion: (message) => ({
     ...stay(message, say('That button belongs to an earlier question, so I have not done anything with it.')),
     instead: closedCard,
+    noted: 'press.closed',
   }),
   busy: (message) =>
     stay(message, say('You are in the middle of something. Finish it or say cancel, then press that again.')),

@@ -29,7 +29,8 @@ export function tooManyReply(message: Message, services: Services): Reply | unde
   if (wantsDsl(message) || callsForHelp.test(plain(turn.said)) || decidesReport(message)) return undefined;
   const kept = talk.open ? { open: talk.open } : {};
   if (turn.hurry === 'more') return { cards: [], ...kept };
-  return { cards: [turn.place.kind === 'group' ? groupCard(services) : personCard(services)], ...kept };
+  const card = turn.place.kind === 'group' ? groupCard(services) : personCard(services);
+  return { noted: 'limit.reached', cards: [card], ...kept };
 }
 
 /** An answer to whether somebody is in danger, or the word that sends a report: neither may be passed over in silence. */

@@ -57,6 +57,7 @@ export async function send(
     (await services.incidents.countSince(turn.person.account, hourAgo, state.draft)) >= limits.reportsPerHour
   ) {
     return {
+      noted: 'limit.reached',
       cards: [
         say(
           `You have sent ${limits.reportsPerHour} reports in the last hour, and that is as many as I can take. I have not sent this one.`,

@@ -177,17 +177,22 @@ export class TurnTaking {
     // Whoever has written here before has been welcomed, though the talk itself is not kept for long.
     const welcomed = before.welcomed || known;
     const { reply, talk } = await respond({ ...before, welcomed }, turn, topics, services, recognizer);
-    this.#parts.onReply(reply);
+    this.#heed(reply);
     return { reply, state: talk };
+  }
+
+  #heed(reply: Reply): void {
+    if (reply.noted) this.#parts.log.info(reply.noted);
+    this.#parts.onReply(reply);
   }
 
   /** In a group nothing of the talk is kept. What does not belong there is answered in the person's private chat. */
   async #inGroup(key: string, turn: Turn, context: TurnContext): Promise<{ reply: Reply; state: Talk }> {
-    const { topics, services, recognizer, courier, onReply } = this.#parts;
+    const { topics, services, recognizer, courier } = this.#parts;
     const { reply } = await respond(newTalk, turn, topics, services, recognizer);
     const state = { ...newTalk, welcomed: true };
     if (!reply.inPrivate) {
-      onReply(reply);
+      this.#heed(reply);
       return { reply, state };
     }
     const opened = await courier.privately(context, turn.person.account, (place, privateContext) =>

@@ -37,6 +37,9 @@ export interface Message {
   excerpt?: true;
 }
 
+/** Attempts to go beyond what somebody may do, by accident or not. */
+export type Noted = 'command.refused' | 'press.closed' | 'limit.reached';
+
 /** What the bot answers, and what stays open. */
 export interface Reply {
   cards: readonly Card[];
@@ -50,6 +53,8 @@ export interface Reply {
   instead?: Card;
   /** The pressed card was out of date: where it cannot be changed, what it becomes is sent as a message. */
   overtaken?: true;
+  /** What the log says of it, and nothing more: neither who nor what. */
+  noted?: Noted;
   /** Group only: answer this message in a private chat instead. */
   inPrivate?: true;
 }
