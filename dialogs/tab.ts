@@ -27,6 +27,8 @@ export const frameWords = {
   again: 'Try again',
   refresh: 'Refresh',
   fresh: 'This is up to date.',
+  idle: 'Nobody has used this page for a while. It is cleared in a minute. Press any key to keep it.',
+  cleared: 'This page was cleared because nobody used it for 15 minutes. Nothing in the log has changed.',
 } as const;
 
 export const viewNames = {

@@ -22,6 +22,7 @@ import { MessageWindow } from './message-window.js';
 import { Sender } from './notifications/sender.js';
 import { servePages } from './pages.js';
 import { loadPeople, type PersonEntry, type Role, roles } from './people.js';
+import { PeopleFile } from './people-file.js';
 import { loadPolicy } from './policy/policy.js';
 import { createServer } from './server.js';
 import { BotStorage } from './storage/bot-storage.js';
@@ -65,6 +66,8 @@ export interface App {
   ready(): Promise<void>;
   /** At start and then hourly by the program: what has passed its time is deleted; once a day the file is looked at. */
   housekeeping(): Promise<void>;
+  /** Every few seconds by the program: who holds which role is read again when it has changed. */
+  lookAtPeople(): void;
   /** Resolves when every turn that was begun has ended, and nothing of its answer is kept any more. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -86,7 +89,8 @@ const developmentPeople: readonly PersonEntry[] = roles.map((role) => ({
 export async function buildApp(config: Config, surroundings: Surroundings): Promise<Built> {
   const { log, now } = surroundings;
   const policy = loadPolicy(config.SCHOOL);
-  const people = loadPeople(join(config.SCHOOL, 'people.yaml'));
+  const peopleFile = join(config.SCHOOL, 'people.yaml');
+  const people = loadPeople(peopleFile);
   if (!policy.ok || !people.ok) {
     return { ok: false, faults: [...(policy.ok ? [] : policy.faults), ...(people.ok ? [] : people.faults)] };
   }
@@ -113,6 +117,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     ...storesOn(database, policy.value.school.timezone),
     newId: surroundings.newId ?? randomUUID,
   };
+  const listed = new PeopleFile(peopleFile, services.people, extra, log);
   const check = new DailyCheck(database, log, now());
   const storage = new BotStorage(database, now);
   const seen = new SeenStore(database);
@@ -223,6 +228,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
         now: now(),
       });
     },
+    lookAtPeople: () => listed.look(),
     settled: () => bot.close(),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -3,6 +3,7 @@ import { buildApp } from './app.js';
 import { hasCredentials, readConfig } from './config.js';
 import { backlog } from './connections.js';
 import { createLog, faultName } from './log.js';
+import { lookAtPeopleMs } from './people-file.js';
 
 const hourly = 3_600_000;
 
@@ -60,9 +61,11 @@ async function main(): Promise<void> {
   };
   clean();
   const timer = setInterval(clean, hourly);
+  const looking = setInterval(() => app.lookAtPeople(), lookAtPeopleMs);
 
   const stop = (): void => {
     clearInterval(timer);
+    clearInterval(looking);
     app.close().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -40,8 +40,8 @@ export type PeopleLoaded = { ok: true; people: People } | { ok: false; faults: s
 
 /** Who holds which role. One account may hold several (a Headteacher who is also the DSL). */
 export class People {
-  readonly #byAccount = new Map<string, Person>();
-  readonly #entries: readonly PersonEntry[];
+  #byAccount = new Map<string, Person>();
+  #entries: readonly PersonEntry[];
 
   constructor(entries: readonly PersonEntry[]) {
     this.#entries = entries;
@@ -66,6 +66,12 @@ export class People {
   /** These people and others. */
   and(others: readonly PersonEntry[]): People {
     return new People([...this.#entries, ...others]);
+  }
+
+  /** From now on the same as the others, for everybody who has hold of it. */
+  become(others: People): void {
+    this.#byAccount = others.#byAccount;
+    this.#entries = others.#entries;
   }
 
   lists(account: string): boolean {

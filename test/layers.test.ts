@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 /** The order of the house. A file imports only from its own layer and from those to its left. */
 const layers = [
-  'log people cards body answer connections strangers',
+  'log people people-file cards body answer connections strangers',
   'language',
   'policy',
   'storage',

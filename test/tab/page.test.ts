@@ -202,6 +202,52 @@ describe('the page of the tab, in a browser', function () {
     assert.deepEqual(found, []);
   });
 
+  it('is cleared when nobody has used it for a quarter of an hour, with a warning that any key answers', async () => {
+    const left = await newPage();
+    try {
+      await left.clock.install();
+      await open(left, 'incident-1');
+      const warned = left.getByText('It is cleared in a minute');
+      await left.clock.fastForward('14:01');
+      await warned.waitFor();
+      await left.keyboard.press('Shift');
+      await left.clock.fastForward('13:50');
+      assert.match(await left.locator('main').innerText(), /SM-2026-0001/);
+      await left.clock.fastForward('00:20');
+      await left.clock.fastForward('01:01');
+      await left.getByRole('alert').waitFor();
+      const body = await left.locator('body').innerText();
+      assert.match(body, /cleared because nobody used it/);
+      assert.doesNotMatch(body, /SM-2026|bold/);
+      await left.getByRole('button', { name: 'Try again' }).click();
+      await left.getByText('SM-2026-0001').first().waitFor();
+    } finally {
+      await left.close();
+    }
+  });
+
+  it('keeps nothing in view once it is not known who asks', async () => {
+    const left = await newPage();
+    try {
+      await open(left, 'incident-1');
+      await left.route('**/tab/api/**', (route) =>
+        route.fulfill({
+          status: 401,
+          contentType: 'application/json',
+          body: '{"words":"I could not check who you are."}',
+        }),
+      );
+      await left.getByRole('button', { name: 'Refresh' }).click();
+      await left.getByRole('alert').waitFor();
+      const body = await left.locator('body').innerText();
+      assert.match(body, /could not check who you are/);
+      assert.doesNotMatch(body, /SM-2026|bold/);
+      assert.match(faults.pop() ?? '', /401/);
+    } finally {
+      await left.close();
+    }
+  });
+
   it('tells somebody without a role nothing', async () => {
     await page.goto(`${running.url}/tab/?as=staff#incident-1`);
     await page.getByRole('alert').waitFor();

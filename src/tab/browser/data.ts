@@ -7,6 +7,8 @@ export type Got<T> = { ok: true; data: T } | { ok: false; words: string };
 /** The way to the server. Each request says anew who asks, because a token lasts for an hour. */
 export class Data {
   readonly #authorization: () => Promise<string>;
+  /** Told when the server does not know any more who asks. */
+  onUnknown: (words: string) => void = () => undefined;
 
   constructor(authorization: () => Promise<string>) {
     this.#authorization = authorization;
@@ -33,6 +35,7 @@ export class Data {
       const response = await fetch(`api/${path}`, { ...request, headers, cache: 'no-store' });
       if (!response.ok) {
         const { words }: Refusal = await response.json();
+        if (response.status === 401) this.onUnknown(words);
         return { ok: false, words };
       }
       const data: T = await response.json();

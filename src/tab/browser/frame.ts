@@ -39,7 +39,7 @@ const views: Readonly<Record<ViewName, { needs: readonly string[]; open: (frame:
   };
 
 /** Builds the page around its views and shows the one that the address names. */
-export function openFrame(data: Data, start: Start): void {
+export function openFrame(data: Data, start: Start): Frame {
   const status = element('p', { role: 'status', class: 'status' });
   const main = element('main', { id: 'content', tabindex: -1 });
   const may = (command: string): boolean => start.may.includes(command);
@@ -106,6 +106,7 @@ export function openFrame(data: Data, start: Start): void {
     main,
   );
   void show(false);
+  return frame;
 }
 
 function mark(link: HTMLElement, current: boolean): void {

@@ -3,6 +3,7 @@ import type { Start } from '../shape.js';
 import { Data } from './data.js';
 import { button, element } from './elements.js';
 import { openFrame } from './frame.js';
+import { watchIdle } from './idle.js';
 import { setTheme, systemTheme } from './theme.js';
 
 /** Opens the page: in Teams with its token, in development as the role that the address names. */
@@ -28,8 +29,17 @@ async function open(): Promise<void> {
 
 async function start(data: Data): Promise<void> {
   const started = await data.get<Start>('start');
-  if (started.ok) openFrame(data, started.data);
-  else notice(started.words);
+  if (!started.ok) return notice(started.words);
+  const frame = openFrame(data, started.data);
+  const end = watchIdle(
+    () => frame.tell(frameWords.idle),
+    () => notice(frameWords.cleared),
+  );
+  // Who asks is not known any more, so nothing that they were shown stays.
+  data.onUnknown = (words) => {
+    end();
+    notice(words);
+  };
 }
 
 function notice(words: string): void {
