@@ -5,6 +5,7 @@ import { stem } from './features.js';
 
 const schema = z.object({
   alarms: z.array(z.object({ label: z.string(), phrases: z.array(z.string().min(1)).min(1) })),
+  alone: z.array(z.object({ label: z.string(), words: z.array(z.string().min(1)).min(1) })),
   hypothetical: z.array(z.string().min(1)),
   personal: z.array(z.string().min(1)),
   supposed: z.array(z.string().min(1)),
@@ -41,6 +42,9 @@ export async function readDangerWords(file: string): Promise<DangerWords> {
   const alarms = byFirst(
     words.alarms.flatMap(({ label, phrases }) => phrases.map((phrase) => phraseOf(label, phrase))),
   );
+  const alone = new Map(
+    words.alone.flatMap(({ label, words: each }) => each.map((word) => [stem(word), label] as const)),
+  );
   const hypotheses = byFirst(words.hypothetical.map((phrase) => phraseOf('', phrase)));
   const personal = new Set(words.personal.map(stem));
   const supposed = new Set(words.supposed.map(stem));
@@ -58,7 +62,8 @@ export async function readDangerWords(file: string): Promise<DangerWords> {
     });
     const hypothetical =
       firstFound(stems, hypotheses, 0) !== undefined && !stems.some((word) => personal.has(word));
-    const alarm = firstFound(stems, alarms, GAP);
+    const only = stems.length === 1 ? alone.get(stems[0] ?? '') : undefined;
+    const alarm = only ?? firstFound(stems, alarms, GAP);
     return {
       ...(alarm === undefined ? {} : { alarm }),
       hypothetical,

@@ -64,7 +64,10 @@ export function decide(reading: Reading, thresholds: Thresholds): Decision {
   const sureness = chance(thresholds.sureness, surenessSignals(reading));
   const denied = danger.undenied !== undefined;
   const softened = denied || danger.hypothetical;
-  const alarm = !softened && urgent >= thresholds.alarm;
+  // One word tells too little to be alarmed by what is only supposed of it.
+  const { alarm: alarmed, banner } =
+    reading.words === 1 ? { alarm: thresholds.certain, banner: thresholds.certain } : thresholds;
+  const alarm = !softened && urgent >= alarmed;
   const spelled = !softened && danger.alarm !== undefined;
   const label = labelFor(reading, alarm || spelled, inscope < thresholds.inscope);
   const meaning = meaningOf(label) ?? { route: 'out_of_scope' };
@@ -74,8 +77,7 @@ export function decide(reading: Reading, thresholds: Thresholds): Decision {
     label,
     clauses: clausesOf(reading),
     clarify: clauseOf(label) !== undefined && sureness < thresholds.sure,
-    banner:
-      !urgently && (urgent >= thresholds.banner || danger.alarm !== undefined || denied || danger.supposed),
+    banner: !urgently && (urgent >= banner || danger.alarm !== undefined || denied || danger.supposed),
     inscope,
     urgent: spelled ? Math.max(urgent, thresholds.alarm) : urgent,
     sureness,

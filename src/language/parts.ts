@@ -95,18 +95,22 @@ export function alarmsIn(
 ): readonly string[] {
   const { undenied = [] } = dangerWords(normalise(short).words);
   const beside = undenied.length < LEAST_BESIDE ? [] : [undenied.join(' ')];
-  const sentences = [...new Set(sentencesOf(message))];
-  const step = Math.ceil(sentences.length / MOST_SENTENCES);
-  const spelled = spellsDanger(message, dangerWords);
-  const looked = sentences.filter(
-    (sentence, at) => at % step === 0 || (spelled && spellsDanger(sentence, dangerWords)),
-  );
-  return [...beside, ...(sentences.length < 2 ? [] : looked.slice(0, 2 * MOST_SENTENCES))]
+  return [...beside, ...sentencesToLookAt(message, dangerWords)]
     .map((text) => ({ text, decision: quick(text) }))
     .filter(({ decision }) => decision.route === 'urgent')
     .sort((one, other) => other.decision.urgent - one.decision.urgent)
     .slice(0, MOST_ALARMS)
     .map(({ text }) => text);
+}
+
+function sentencesToLookAt(message: string, dangerWords: DangerWords): string[] {
+  const sentences = [...new Set(sentencesOf(message))];
+  if (sentences.length < 2) return [];
+  const step = Math.ceil(sentences.length / MOST_SENTENCES);
+  const spelled = spellsDanger(message, dangerWords);
+  return sentences
+    .filter((sentence, at) => at % step === 0 || (spelled && spellsDanger(sentence, dangerWords)))
+    .slice(0, 2 * MOST_SENTENCES);
 }
 
 /**

@@ -28,6 +28,9 @@ const labels: Readonly<Record<WholeWordName, string>> = {
   privacy: 'smalltalk/privacy',
 };
 
+/** An answer and nothing else: without its question it says no more than that. */
+const answers: readonly string[] = ['yes', 'yep', 'yeah', 'no', 'nope', 'ok', 'okay'];
+
 const names: readonly WholeWordName[] = ['help', 'stop', 'startAgain', 'human', 'privacy'];
 
 /** A message as it is compared with whole words: courtesy, case and punctuation do not count. */
@@ -38,6 +41,7 @@ export function asWholeWord(said: string): string {
 /** The label of a message that is a whole word; undefined for every other message. */
 export function wholeWordLabel(said: string): string | undefined {
   const words = asWholeWord(said);
+  if (answers.includes(words)) return 'smalltalk/ok';
   const name = names.find((one) => wholeWords[one].some((each) => each === words));
   return name && labels[name];
 }

@@ -18,7 +18,7 @@ const buried = [
 /** Calm stories whose sentences, each alone, could be the beginning of something. */
 const calm = [
   'He is eight. He goes up at seven and reads. My husband works nights. Last week he asked for a tablet in his room. What do you advise about games at bedtime?',
-  'My mother is poorly and lives far away. The children miss her. I would like to post their pictures so that she can see them grow. Whom do I have to ask?',
+  'We came here in the summer and know nobody. The children like it. Our last school had an app for everything. Which account is the official one here?',
   'I help on Tuesdays. One of the little ones hugged me and asked for my number, bless her. Of course I said no. What does the policy say about volunteers and pupils being friends online?',
 ] as const;
 
