@@ -108,11 +108,17 @@ class ChannelTurn extends TurnContext {
   /** As the framework does it where nobody listens in, which is the case here. */
   override async sendActivities(activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     if (this.activity.deliveryMode === 'expectReplies') return (await super.sendActivities(activities)) ?? [];
-    const here = TurnContext.getConversationReference(this.activity);
-    const addressed = activities.map((activity) => {
-      const { id: _, ...message } = TurnContext.applyConversationReference({ ...activity }, here);
-      return { ...message, type: message.type ?? 'message' };
-    });
+    const { channelId, serviceUrl, conversation, from: user, recipient: bot, id: replyToId } = this.activity;
+    const addressed = activities.map(({ id: _, ...message }) => ({
+      ...message,
+      type: message.type ?? 'message',
+      channelId,
+      serviceUrl,
+      conversation,
+      from: bot,
+      recipient: user,
+      ...(replyToId ? { replyToId } : {}),
+    }));
     const sent = await this.adapter.sendActivities(this, addressed);
     // The framework's own setter refuses anything but true.
     if (addressed.some(({ type }) => type !== 'trace')) this.responded = true;

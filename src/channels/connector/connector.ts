@@ -19,6 +19,7 @@ export interface TokenSource {
 export class Connector {
   readonly #connections: Connections;
   readonly #token: TokenSource | undefined;
+  #address: { of: string; url: URL } | undefined;
 
   constructor(connections: Connections, token: TokenSource | undefined) {
     this.#connections = connections;
@@ -56,6 +57,15 @@ export class Connector {
     return this.#ask('POST', serviceUrl, 'v3/conversations', parameters, performance.now() + limit);
   }
 
+  /** A channel has one address for a long time. */
+  #addressOf(serviceUrl: string): URL {
+    if (this.#address?.of !== serviceUrl) {
+      const url = new URL(serviceUrl.endsWith('/') ? serviceUrl : `${serviceUrl}/`);
+      this.#address = { of: serviceUrl, url };
+    }
+    return this.#address.url;
+  }
+
   async #ask(
     method: Asked['method'],
     serviceUrl: string,
@@ -63,7 +73,7 @@ export class Connector {
     body: unknown,
     until: number,
   ): Promise<string> {
-    const url = new URL(path, serviceUrl.endsWith('/') ? serviceUrl : `${serviceUrl}/`);
+    const url = this.#addressOf(serviceUrl);
     const text = body === undefined ? undefined : JSON.stringify(body);
     for (;;) {
       const left = until - performance.now();
@@ -74,7 +84,14 @@ export class Connector {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       };
       const limit = Math.max(1, until - performance.now());
-      const asked = { method, url, headers, limit, ...(text === undefined ? {} : { body: text }) };
+      const asked = {
+        method,
+        url,
+        path: `${url.pathname}${path}`,
+        headers,
+        limit,
+        ...(text === undefined ? {} : { body: text }),
+      };
       try {
         return idSchema.safeParse(jsonOf(await this.#connections.ask(asked))).data?.id ?? '';
       } catch (fault) {

@@ -16,6 +16,8 @@ const errorSchema = z.object({ error: z.object({ code: z.string().regex(/^\w{1,6
 export interface Asked {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: URL;
+  /** Under the address, in place of its own path. */
+  path?: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
   /** Milliseconds until the answer must have been read. */
@@ -34,14 +36,14 @@ export class Connections {
 
   /** Sends once, never again by itself. The text of a 2xx answer; anything else rejects with a ConnectorFault. */
   async ask(asked: Asked): Promise<string> {
-    const { url, method, headers, body, limit } = asked;
+    const { url, path, method, headers, body, limit } = asked;
     const secure = url.protocol === 'https:';
     this.#closeOld();
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const started = (secure ? https : http).request({
       hostname: url.hostname.replace(/^\[|\]$/g, ''),
       port: url.port,
-      path: `${url.pathname}${url.search}`,
+      path: path ?? `${url.pathname}${url.search}`,
       method,
       agent: secure ? this.#https : this.#http,
       headers: { ...headers, ...length },
