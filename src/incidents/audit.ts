@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonColumn, wholeColumn } from '../storage/columns.js';
 import type { Database } from '../storage/database.js';
-import { chainStart, digestOf, linkOf } from './history.js';
+import { algorithmOf, chainStart, digestOf, linkOf } from './history.js';
 
 /** Whether the history is as it was written. `line` is the first entry of the chain that does not hold. */
 export type Audited =
@@ -61,15 +61,21 @@ export async function auditHistory(database: Database): Promise<Audited> {
       const row = chainRow.parse(stored);
       entry += 1;
       if (row.entry !== entry) return broken(entry, 'the entry is missing');
-      if (row.link !== linkOf(before, entry, row.digest)) return broken(entry, 'the entry was changed');
+      const by = algorithmOf(row.digest);
+      if (!by) return broken(entry, 'the entry was digested in a way that this program does not know');
+      if (row.link !== linkOf(before, entry, row.digest, by)) return broken(entry, 'the entry was changed');
       before = row.link;
       const kept = lines.get(entry) ?? [];
       const note = erasures.get(entry);
       if (kept.length + (note ? 1 : 0) > 1) return broken(entry, 'the line is there twice');
       const [line] = kept;
       const digest = line
-        ? digestOf(line.salt ?? '', [line.incident, line.at, line.account, line.name, line.what, line.detail])
-        : note && digestOf(note.salt, [note.at, note.entries, note.counts]);
+        ? digestOf(
+            line.salt ?? '',
+            [line.incident, line.at, line.account, line.name, line.what, line.detail],
+            by,
+          )
+        : note && digestOf(note.salt, [note.at, note.entries, note.counts], by);
       if (digest === undefined && !erased.has(entry)) return broken(entry, 'the line is missing');
       if (digest !== undefined && digest !== row.digest) return broken(entry, 'the line was changed');
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { auditHistory } from '../../src/incidents/audit.js';
+import { append } from '../../src/incidents/history.js';
 import { PointerStore } from '../../src/incidents/pointers.js';
 import { QuestionStore } from '../../src/incidents/questions.js';
 import { dueForErasure, erase } from '../../src/incidents/retention.js';
@@ -63,6 +64,38 @@ describe('retention', () => {
 
 describe('the chain of the history', () => {
   const folder = testFolder();
+
+  it('goes on by another algorithm, and holds what was digested by the one before', async () => {
+    const database = await folder.open();
+    const log = new IncidentStore(database, zone);
+    await log.confirm(report('a'), () => [], closed);
+    const noted = (detail: string) => ({ ...lineOf('note', closed), what: 'noted' as const, detail });
+    for (const algorithm of ['sha3-256', 'sha512-256', 'sha256'] as const) {
+      await database.transaction((trx) => append(trx, 1, noted(algorithm), algorithm));
+    }
+    const intact = { ok: true, entries: 4, erased: 0 };
+    assert.deepEqual(await auditHistory(database), intact);
+    const digests: string[] = await database('chain').orderBy('entry').pluck('digest');
+    assert.deepEqual(
+      digests.map((digest) => /^[\w-]+(?=:)/.exec(digest)?.[0]),
+      [undefined, 'sha3-256', 'sha512-256', undefined],
+    );
+    for (const entry of [2, 3]) {
+      const [line] = await database('history').where({ entry });
+      await database('history').where({ entry }).update({ detail: 'something else' });
+      assert.deepEqual(await auditHistory(database), {
+        ok: false,
+        line: entry,
+        fault: 'the line was changed',
+      });
+      await database('history').where({ entry }).update({ detail: line.detail });
+    }
+    assert.deepEqual(await auditHistory(database), intact);
+    await database('chain').where({ entry: 2 }).update({ digest: 'md5:00' });
+    const { ok } = await auditHistory(database);
+    assert.equal(ok, false, 'an unknown algorithm is not taken');
+  });
+
   /** Another value of the same sort. */
   const other = (value: string | number | null) =>
     typeof value === 'number' ? value + 1 : value === null ? 'x' : `${value.slice(0, -1)}#`;
