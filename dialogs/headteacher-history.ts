@@ -1,9 +1,9 @@
 import type { Card } from '../src/cards/card.js';
 import type { Message, Reply, Services } from '../src/conversation/dialog.js';
 import type { Order } from '../src/language/commands.js';
+import { noteLook } from './headteacher-look.js';
 import { historyWords } from './headteacher-show.js';
 import { incidentsMeant } from './headteacher-which.js';
-import { byline } from './headteacher-words.js';
 
 /** The newest lines that one message holds. */
 const mostLines = 40;
@@ -27,7 +27,7 @@ export async function history(order: Order, message: Message, services: Services
       list: lines.slice(-mostLines).map((line) => historyWords(line, services)),
       ask: 'Nothing in a history can be changed or removed.',
     });
-    await services.incidents.write(number, { at: message.turn.now, by: byline(message), what: 'viewed' });
+    await noteLook(number, message, services);
   }
   const [only, other] = meant.incidents;
   return { cards, ...(only && !other ? { shown: only.number } : {}) };

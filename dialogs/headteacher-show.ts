@@ -12,9 +12,10 @@ import {
 import type { Order } from '../src/language/commands.js';
 import { actionChoices } from './headteacher-act.js';
 import { deliveryLines } from './headteacher-delivery.js';
+import { noteLook } from './headteacher-look.js';
 import { waitFor } from './headteacher-state.js';
 import { incidentsMeant } from './headteacher-which.js';
-import { byline, roleLabels, sayMoment } from './headteacher-words.js';
+import { roleLabels, sayMoment } from './headteacher-words.js';
 import { historyLabels, statusLabels } from './labels.js';
 import { reportForm } from './report-form.js';
 
@@ -40,8 +41,7 @@ export async function show(order: Order, message: Message, services: Services): 
   for (const incident of incidents) {
     const draw = other ? incidentCard : wholeIncident;
     cards.push(await draw(incident, message, services));
-    const line = { at: message.turn.now, by: byline(message), what: 'viewed' } as const;
-    await services.incidents.write(incident.number, line);
+    await noteLook(incident.number, message, services);
   }
   const [first, ...rest] = cards;
   const all = first ? [{ ...first, text: [...missing, ...first.text] }, ...rest] : rest;

@@ -93,6 +93,8 @@ describe('the data of the tab', () => {
     const { seen } = await look();
     const database = connect({ kind: 'file', path: running.databaseFile }, noLog);
     const close = { command: 'close', number, outcome: 'Deleted', seen };
+    // What is shown after the order is a look of its own.
+    running.clock.advance(1);
     try {
       await database.raw(`CREATE TRIGGER broken BEFORE INSERT ON history WHEN NEW.what = 'viewed'
         BEGIN SELECT RAISE(ABORT, 'broken'); END`);
@@ -141,6 +143,28 @@ describe('the data of the tab', () => {
     assert.deepEqual(history.at(-1)?.by.account, 'terminal:headteacher');
     assert.equal(history.at(-1)?.what, 'viewed');
     assert.deepEqual(await order({ command: 'show', number: 99 }), { cards: [] });
+  });
+
+  it('keeps one look of a page that is refreshed, and another one later or when somebody has changed it', async () => {
+    const looks = async () =>
+      (await running.app.services.incidents.history(number))
+        .filter(({ what }) => what === 'viewed')
+        .map(({ by }) => by.account.replace('terminal:', ''));
+    const { seen } = await look();
+    for (let refreshed = 0; refreshed < 3; refreshed += 1) await look();
+    await order({ command: 'history', number });
+    await order({ command: 'note', number, seen, note: 'Rang home' });
+    assert.deepEqual(await looks(), ['headteacher']);
+    running.clock.advance(0.1);
+    const { incident } = await order({ command: 'show', number }, 'deputy_head');
+    assert.deepEqual(await looks(), ['headteacher', 'deputy_head']);
+    await order({ command: 'note', number, seen: incident?.seen, note: 'Rang again' }, 'deputy_head');
+    assert.deepEqual(await looks(), ['headteacher', 'deputy_head']);
+    for (let refreshed = 0; refreshed < 3; refreshed += 1) await look();
+    assert.deepEqual(await looks(), ['headteacher', 'deputy_head', 'headteacher']);
+    running.clock.advance(1);
+    await look();
+    assert.deepEqual(await looks(), ['headteacher', 'deputy_head', 'headteacher', 'headteacher']);
   });
 
   for (const { order: asked, what, ...more } of moves) {
