@@ -81,9 +81,11 @@ export class WhatsAppChannel {
   /** Keeps what a webhook brings. Rejects when it could not be kept, so that Meta delivers it again. */
   readonly receive = async (raw: Buffer): Promise<void> => {
     const log = this.#log;
-    const read = readWebhook(raw, this.#settings.phoneNumberId);
+    const read = readWebhook(raw, this.#settings.phoneNumberId, this.#now());
     if (!read.ok) return log.warn('whatsapp.unreadable');
     if (read.others.numbers > 0) log.warn('whatsapp.other_number', { changes: read.others.numbers });
+    if (read.others.unreadable > 0)
+      log.warn('whatsapp.changes_unreadable', { changes: read.others.unreadable });
     if (read.others.fields > 0) log.info('whatsapp.ignored', { changes: read.others.fields });
     for (const change of read.changes) {
       if (change.unreadable > 0) log.warn('whatsapp.parts_unreadable', { parts: change.unreadable });

@@ -20,6 +20,19 @@ const messageSchema = z.looseObject({
     .nullish(),
 });
 
+/** Nobody waits for an answer to these. */
+const quietTypes: readonly unknown[] = ['system', 'revoke'];
+
+/** What can still be read of a message that is not as it is documented: which it is, and who wrote it. */
+const remnantSchema = z.looseObject({
+  id,
+  type: z.unknown().optional(),
+  timestamp: messageSchema.shape.timestamp.optional().catch(undefined),
+  from: messageSchema.shape.from.catch(undefined),
+  from_user_id: messageSchema.shape.from_user_id.catch(undefined),
+  group_id: z.unknown().optional(),
+});
+
 const contactSchema = z.object({
   profile: z.object({ name: z.string().max(500).nullish() }).nullish(),
   wa_id: z.string().nullish(),
@@ -71,43 +84,54 @@ export type Webhook =
   | {
       ok: true;
       changes: Change[];
-      /** Changes of fields that the bot has no use for, or for another phone number. */
-      others: { fields: number; numbers: number };
+      /** Changes of fields that the bot has no use for, for another phone number, or that are not readable. */
+      others: { fields: number; numbers: number; unreadable: number };
     };
 
-const unknownNews = { field: '', value: undefined };
-
 /** What Meta delivered: messages, statuses and errors told apart. Not ok: it is no WhatsApp webhook. */
-export function readWebhook(raw: Buffer, phoneNumberId: string): Webhook {
+export function readWebhook(raw: Buffer, phoneNumberId: string, now: Date): Webhook {
   const parsed = bodySchema.safeParse(jsonIn(raw));
   if (!parsed.success) return { ok: false };
   const changes: Change[] = [];
-  const others = { fields: 0, numbers: 0 };
+  const others = { fields: 0, numbers: 0, unreadable: 0 };
   const news = parsed.data.entry.flatMap((entry) => entrySchema.safeParse(entry).data?.changes ?? [entry]);
-  for (const { field, value } of news.map((one) => newsSchema.safeParse(one).data ?? unknownNews)) {
-    const read = field === 'messages' ? valueSchema.safeParse(value) : undefined;
-    if (!read?.success) others.fields++;
+  for (const one of news.map((part) => newsSchema.safeParse(part).data)) {
+    const read = one?.field === 'messages' ? valueSchema.safeParse(one.value) : undefined;
+    if (!one || read?.success === false) others.unreadable++;
+    else if (!read) others.fields++;
     else if (read.data.metadata.phone_number_id !== phoneNumberId) others.numbers++;
-    else changes.push(changeIn(read.data));
+    else changes.push(changeIn(read.data, now));
   }
   return { ok: true, changes, others };
 }
 
-function changeIn({ contacts, messages, statuses, errors }: z.infer<typeof valueSchema>): Change {
-  const read = { contacts: [], messages: [], statuses: [], errors: [], unreadable: 0 };
-  const change: Change = read;
-  const take = <T>(parts: readonly unknown[] | null | undefined, schema: z.ZodType<T>, into: T[]): void => {
+function changeIn({ contacts, messages, statuses, errors }: z.infer<typeof valueSchema>, now: Date): Change {
+  const change: Change = { contacts: [], messages: [], statuses: [], errors: [], unreadable: 0 };
+  const take = <T>(
+    parts: readonly unknown[] | null | undefined,
+    schema: z.ZodType<T>,
+    into: T[],
+    instead: (part: unknown) => T[] = () => [],
+  ): void => {
     for (const part of parts ?? []) {
       const one = schema.safeParse(part);
-      if (one.success) into.push(one.data);
-      else change.unreadable++;
+      if (!one.success) change.unreadable++;
+      into.push(...(one.success ? [one.data] : instead(part)));
     }
   };
   take(contacts, contactSchema, change.contacts);
-  take(messages, messageSchema, change.messages);
+  take(messages, messageSchema, change.messages, (part) => remnantOf(part, now));
   take(statuses, statusSchema, change.statuses);
   take(errors, faultSchema, change.errors);
   return change;
+}
+
+/** A message of a type that nobody knows, so that its writer hears that it was not read. None: nobody would. */
+function remnantOf(part: unknown, now: Date): RawMessage[] {
+  const read = remnantSchema.safeParse(part);
+  if (!read.success || read.data.group_id || quietTypes.includes(read.data.type)) return [];
+  const { id: message, from, from_user_id, timestamp = String(Math.floor(now.getTime() / 1000)) } = read.data;
+  return [{ id: message, type: 'not readable', timestamp, from, from_user_id }];
 }
 
 function jsonIn(raw: Buffer): unknown {
