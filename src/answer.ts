@@ -18,7 +18,7 @@ const guarded: Readonly<Record<string, string>> = {
 };
 
 const guards = Object.entries(guarded);
-const acknowledgement = [...guards.flat(), 'content-length', '0'];
+const bare = [...guards.flat(), 'content-length', '0'];
 
 /** What is said with a status that is no success. Nothing else about a fault is ever said. */
 const refusals: Readonly<Record<number, string>> = {
@@ -36,10 +36,10 @@ export function guard(response: ServerResponse): void {
   for (const [name, value] of guards) response.setHeader(name, value);
 }
 
-/** Says that all is well, and nothing else, past the framework: what a channel hears after a turn. */
-export function acknowledge(response: ServerResponse): void {
+/** Says a status of success and nothing else, past the framework: what a channel hears after a turn. */
+export function acknowledge(response: ServerResponse, status: number): void {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(200, acknowledgement);
+  response.writeHead(status, bare);
   response.end();
 }
 

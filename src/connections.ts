@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Connections from which nothing verified has come may be this many at once. */
@@ -24,6 +24,8 @@ const patience: Patience = { headers: 10_000, request: 12_000, silence: 14_000, 
 const trusted = new WeakSet<IncomingMessage | Socket>();
 /** Where a connection waits to be verified. */
 const waitingRooms = new WeakMap<Socket, Set<Socket>>();
+/** What a server has not answered yet. */
+const underWay = new WeakMap<Server, Set<ServerResponse>>();
 
 /** The request was signed by somebody the bot knows: it is not counted, nor its connection cut to make room. */
 export function trust(request: IncomingMessage): void {
@@ -49,7 +51,13 @@ export function guardConnections(server: Server, most = mostUnverified, limits: 
   Object.assign(server, { connectionsCheckingInterval: limits.check });
   const waiting = new Set<Socket>();
   const asked = new WeakSet<Socket>();
-  server.on('request', ({ socket }) => asked.add(socket));
+  const unanswered = new Set<ServerResponse>();
+  underWay.set(server, unanswered);
+  server.on('request', ({ socket }, response) => {
+    asked.add(socket);
+    unanswered.add(response);
+    response.once('close', () => unanswered.delete(response));
+  });
   server.on('connection', (socket: Socket) => {
     waiting.add(socket);
     waitingRooms.set(socket, waiting);
@@ -59,11 +67,16 @@ export function guardConnections(server: Server, most = mostUnverified, limits: 
   server.on('upgrade', (_request, socket) => socket.destroy());
 }
 
-/** From now on an answer is the last on its connection, so that a server that closes is not kept open by whoever goes on asking. */
+/**
+ * From now on an answer is the last on its connection, also to what was asked before, so that a server that closes
+ * is not kept open by whoever goes on asking, nor by a connection that nobody uses any more.
+ */
 export function endConnections(server: Server): void {
-  server.prependListener('request', (_request, response) => {
+  const last = (response: ServerResponse): void => {
     response.shouldKeepAlive = false;
-  });
+  };
+  for (const response of underWay.get(server) ?? []) last(response);
+  server.prependListener('request', (_request, response) => last(response));
   server.closeIdleConnections();
 }
 

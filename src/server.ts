@@ -93,7 +93,7 @@ export function createServer(
       trust(request);
       const { status, body } = await endpoints.messages(read.body);
       if (body !== undefined) answerJson(response, status, body);
-      else if (status < 300) acknowledge(response);
+      else if (status < 300) acknowledge(response, status);
       else turnAway(response, status);
     } catch (fault) {
       log.error('request.failed', { fault: faultName(fault) });
