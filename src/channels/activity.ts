@@ -19,8 +19,6 @@ const attachmentSchema = z.object({ contentType: z.string().nullish() });
 
 /** More files than one message has; every one costs time to look at. */
 const mostParts = 100;
-/** The bot's own mention may be the last of them. */
-const mostEntities = 1000;
 /** A whole team may be added at once (Teams: 25,000 members; an Activity holds far fewer). */
 const mostMembers = 5000;
 
@@ -50,7 +48,8 @@ const activitySchema = z.object({
   value: z.unknown().optional(),
   action: z.string().nullish(),
   attachments: upTo(mostParts, attachmentSchema).nullish(),
-  entities: upTo(mostEntities, z.unknown()).nullish(),
+  /** Whole, because the bot's own mention may be the last. The body's length holds them to a few thousand. */
+  entities: z.array(z.unknown()).nullish(),
   membersAdded: upTo(mostMembers, accountSchema).nullish(),
   membersRemoved: upTo(mostMembers, accountSchema).nullish(),
   channelData: z.unknown().optional(),
@@ -118,7 +117,7 @@ export function inputsOn(channelId: string): Pick<Place, 'inputs'> {
 
 /** Whether the bot itself was mentioned, which is what addressing it in a group means. */
 export function isMentioned(heard: Heard): boolean {
-  return mentionsOf(heard).some(({ mentioned }) => mentioned.id === heard.recipient?.id);
+  return ownMentions(heard).length > 0;
 }
 
 /** Whether the bot was added, or in a private chat anybody. Teams may say so again at every reload. */
@@ -142,12 +141,10 @@ export function isRemoval({ type, action, membersRemoved, recipient }: Heard): b
 
 /** What was said, without the bot's own name and without the mark-up that Teams puts around names. */
 export function saidIn(heard: Heard): string {
-  let text = heard.text ?? '';
-  for (const mention of mentionsOf(heard)) {
-    if (mention.text && mention.mentioned.id === heard.recipient?.id)
-      text = text.split(mention.text).join(' ');
-  }
-  return text
+  let said = heard.text ?? '';
+  const names = new Set(ownMentions(heard).flatMap(({ text }) => text || []));
+  for (const name of [...names].slice(0, mostParts)) said = said.split(name).join(' ');
+  return said
     .replace(/<\/?at[^<>]{0,200}>/gi, '')
     .replace(/&nbsp;/g, ' ')
     .replace(/[^\S\n\r]+/g, ' ')
@@ -197,6 +194,9 @@ export function besidesIn(heard: Heard): Pick<Turn, 'attachments' | 'unreadable'
   return { attachments: files.length, ...more };
 }
 
-function mentionsOf({ entities }: Heard) {
-  return (entities ?? []).flatMap((entity) => mentionSchema.safeParse(entity).data ?? []);
+/** Where the bot itself is mentioned. */
+function ownMentions({ entities, recipient }: Heard) {
+  return (entities ?? [])
+    .flatMap((entity) => mentionSchema.safeParse(entity).data ?? [])
+    .filter(({ mentioned }) => mentioned.id === recipient?.id);
 }
