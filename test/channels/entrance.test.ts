@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { type Running, startApp } from '../support/app.js';
+import { SigningKeys } from '../../src/channels/connector/keys.js';
+import { Connections } from '../../src/channels/connector/request.js';
+import { Clock, type Running, startApp } from '../support/app.js';
 import { Microsoft, registration } from '../support/microsoft.js';
 
 const person = '00000009-0000-4000-8000-000000000000';
@@ -192,6 +194,36 @@ describe('the channel while its keys cannot be read', () => {
       assert.equal(await post('late'), 200);
     } finally {
       await running.close();
+      await microsoft.close();
+    }
+  });
+
+  it('is asked for them half as often after each failure, but once a minute at least, and then as at first', async () => {
+    const microsoft = new Microsoft();
+    await microsoft.open();
+    const connections = new Connections();
+    const clock = new Clock('2026-11-18T10:30:00Z');
+    const keys = new SigningKeys(`${microsoft.url}openid`, connections, clock.now);
+    const askedAfter = async (seconds: number): Promise<number> => {
+      const before = microsoft.asked.keys;
+      clock.advance(seconds / 3600);
+      await keys.find('unknown');
+      return microsoft.asked.keys - before;
+    };
+    try {
+      microsoft.keysFail = true;
+      assert.equal(await askedAfter(0), 1);
+      for (const seconds of [1, 2, 4, 8, 16, 32, 60, 60]) {
+        assert.equal(await askedAfter(seconds - 0.1), 0, `before ${seconds}`);
+        assert.equal(await askedAfter(0.1), 1, `after ${seconds}`);
+      }
+      microsoft.keysFail = false;
+      assert.equal(await askedAfter(60), 1);
+      microsoft.keysFail = true;
+      assert.equal(await askedAfter(60), 1);
+      assert.equal(await askedAfter(1), 1, 'the first failure after a success');
+    } finally {
+      connections.close();
       await microsoft.close();
     }
   });

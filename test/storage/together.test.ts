@@ -80,6 +80,14 @@ describe('turns that are kept together', () => {
     assert.equal(await storage.saveTurn(turn('b', { stateKey: 'another' })), 'taken_over');
   });
 
+  it('are known by their own mark, whatever the channel calls them', async () => {
+    const storage = new BotStorage(await folder.open(), () => now);
+    // SQLite gives half a character back as another one.
+    const names = ['half \ud800', 'nothing \u0000 between', 'plain'];
+    const saved = await Promise.all(names.map((name) => storage.saveTurn(turn(name))));
+    assert.deepEqual(saved, ['saved', 'saved', 'saved']);
+  });
+
   it('are all refused when nothing can be kept', async () => {
     const database = await folder.open();
     const storage = new BotStorage(database, () => now);
@@ -207,5 +215,23 @@ describe('what is gathered', () => {
     ]);
     await assert.rejects(gathering.add('breaks'), /broken/);
     assert.equal(await gathering.add('e'), 'E');
+  });
+
+  it('waits a little in a busy moment for those who go on as soon as they have their answer', async () => {
+    const batches: string[][] = [];
+    const gathering = new Gathering<string, string>(async (items) => {
+      batches.push([...items]);
+      await new Promise((done) => setTimeout(done, 2));
+      return items.map((item): Settled<string> => ({ ok: true, result: item }));
+    });
+    const first = [gathering.add('a'), gathering.add('b')];
+    while (batches.length === 0) await new Promise((done) => setImmediate(done));
+    const meanwhile = gathering.add('c');
+    await Promise.all(first);
+    await Promise.all([meanwhile, gathering.add('d')]);
+    assert.deepEqual(batches, [
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
   });
 });

@@ -96,7 +96,10 @@ export class Connections {
     this.#soonest = Math.min(this.#soonest, until);
   }
 
-  /** A message written into a connection that is being closed may have arrived or not, and nobody would know. */
+  /**
+   * A message written into a connection that is being closed may have arrived or not, and nobody would know. Newer
+   * versions of Node's agent close it in time by a timer, which comes too late where the bot is busy.
+   */
   #closeOld(): void {
     const now = performance.now();
     if (now < this.#soonest) return;
