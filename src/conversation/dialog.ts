@@ -12,7 +12,7 @@ import type { SettingStore } from '../storage/settings.js';
 import type { Open, Talk } from './talk.js';
 import type { Turn } from './turn.js';
 
-/** What a dialog may use. Joined in `index.ts`; a test hands in what it needs. */
+/** What a dialog may use. Joined in `app.ts`; a test hands in what it needs. */
 export interface Services {
   policy: Policy;
   people: People;

@@ -2,7 +2,7 @@ import knex, { type Knex } from 'knex';
 import type { Log } from '../log.js';
 import { HeldFile } from './held-file.js';
 import { holdPragmas, type Place } from './sqlite.js';
-import { finalizeOn, type Preparing } from './statement.js';
+import { type Client, finalizeOn, type Preparing } from './statement.js';
 
 /**
  * The database, or a transaction in it. There is one connection: inside a transaction every query
@@ -12,9 +12,8 @@ import { finalizeOn, type Preparing } from './statement.js';
  */
 export type Database = Knex;
 
-/** The part of knex's client that hands out its connection. */
-interface Client {
-  acquireConnection(): Promise<unknown>;
+/** The part of it that looks after the connection. */
+interface Keeper extends Client {
   validateConnection(connection: unknown): boolean;
   destroyRawConnection(connection: Preparing): Promise<void>;
 }
@@ -52,7 +51,7 @@ export function connect(place: Place, log: Log): Database {
   return database;
 }
 
-function closeStatements(client: Client): void {
+function closeStatements(client: Keeper): void {
   const destroy = client.destroyRawConnection.bind(client);
   client.destroyRawConnection = async (connection) => {
     await finalizeOn(connection);
@@ -60,7 +59,7 @@ function closeStatements(client: Client): void {
   };
 }
 
-function watch(client: Client, file: HeldFile): void {
+function watch(client: Keeper, file: HeldFile): void {
   const acquire = client.acquireConnection.bind(client);
   client.acquireConnection = async () => {
     file.require();

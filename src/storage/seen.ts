@@ -74,11 +74,6 @@ export class SeenStore {
     await this.#database('seen').where({ key, process }).update({ state: 'done', replies: null });
   }
 
-  /** The replies were sent; what is kept of the activity from now on is its id. */
-  async delivered(key: string): Promise<void> {
-    await this.#database('seen').where({ key }).update({ replies: null });
-  }
-
   /** Drops replies that nobody has fetched since the moment: what was said is not kept. How many there were. */
   async forgetReplies(before: Date): Promise<number> {
     return this.#database('seen')

@@ -13,7 +13,8 @@ interface Prepared {
   finalize(done: () => void): void;
 }
 
-interface Client {
+/** The part of knex's client that hands out its connection. */
+export interface Client {
   acquireConnection(): Promise<Preparing>;
   releaseConnection(connection: Preparing): Promise<void>;
 }

@@ -94,14 +94,14 @@ describe('seen activities', () => {
   });
 
   it('are done once the turn is saved, with the replies until they are delivered', async () => {
-    const { one, two, storage } = await twoProcesses();
+    const { one, two, storage, otherStorage } = await twoProcesses();
     await one.claim('a1', 'p', now);
     assert.equal(await storage.saveTurn(turn({})), 'saved');
     assert.equal(await one.claim('a1', 'p', now), 'working');
     const late = later(resendAfterMs);
     assert.deepEqual(await two.claim('a1', 'q', late), { resend: replies });
     assert.equal(await one.claim('a1', 'p', late), 'working');
-    await two.delivered('a1');
+    await otherStorage.endTurn({ seenKey: 'a1', account: 'teams:pat' });
     assert.equal(await one.claim('a1', 'p', later(resendAfterMs * 3)), 'done');
   });
 
@@ -109,8 +109,9 @@ describe('seen activities', () => {
     const database = await folder.open();
     const seen = new SeenStore(database);
     await seen.claim('a1', 'p', now);
-    await new BotStorage(database, () => now).saveTurn(turn({}));
-    await seen.delivered('a1');
+    const storage = new BotStorage(database, () => now);
+    await storage.saveTurn(turn({}));
+    await storage.endTurn({ seenKey: 'a1', account: 'teams:pat' });
     assert.deepEqual(await database('seen'), [
       { key: 'a1', state: 'done', process: 'p', at: now.toISOString(), replies: null },
     ]);
