@@ -3,8 +3,8 @@ import { readConfig } from '../../src/config.js';
 import { backlog } from '../../src/connections.js';
 import { createRecognizer } from '../../src/language/recognizer.js';
 import { createLog } from '../../src/log.js';
-import { acknowledgeEarly, arm, statements } from './bot-statements.js';
-import type { Told } from './bots.js';
+import { acknowledgeEarly, arm, leaveWords, statements } from './bot-statements.js';
+import { lastWordsOf, type Told } from './bots.js';
 
 /** The bot as a process of its own, for tests that kill it. It opens the database that it is told of, one after another. */
 const made = await createRecognizer({ schoolFolder: 'data/argyle', encoder: 'none' });
@@ -37,6 +37,7 @@ answer({ warm: true });
 
 async function open({ file, sends, school }: Extract<Told, { tell: 'open' }>): Promise<number> {
   await app?.close();
+  leaveWords(lastWordsOf(file));
   const config = readConfig(
     { DATABASE_URL: `sqlite:${file}`, NODE_ENV: 'test', LOG_LEVEL: 'silent', SCHOOL: school },
     'there is no such file',

@@ -6,6 +6,18 @@ import { join } from 'node:path';
 export type Moment = 'before' | 'during' | 'after';
 export const moments: readonly Moment[] = ['before', 'during', 'after'];
 
+/** The number of a statement, or the one that notes that a reply was sent. */
+export type KillAt = number | 'note';
+
+/** What a bot had done of its turn when it killed itself. */
+export interface LastWords {
+  kept: boolean;
+  noted: boolean;
+}
+
+/** Where a bot that opened the file leaves them. */
+export const lastWordsOf = (file: string): string => `${file}.last-words`;
+
 export interface Opening {
   /** The control, which acknowledges before it commits. */
   early?: boolean;
@@ -18,7 +30,7 @@ export interface Opening {
 /** What a bot's process is told. */
 export type Told =
   | { tell: 'open'; file: string; early: boolean; sends: boolean; school: string }
-  | { tell: 'arm'; at: number; when: Moment }
+  | { tell: 'arm'; at: KillAt; when: Moment }
   | { tell: 'count' };
 
 /** A bot in a process of its own. */
@@ -27,7 +39,7 @@ export interface BotProcess {
   /** Statements since it was last armed, and which of them kept the turn. */
   statements(): Promise<{ count: number; kept: number }>;
   /** It kills itself at that statement from now on. */
-  killAt(at: number, when: Moment): Promise<void>;
+  killAt(at: KillAt, when: Moment): Promise<void>;
   gone: Promise<unknown>;
 }
 

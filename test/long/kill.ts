@@ -11,5 +11,6 @@ const next = () => {
 const began = performance.now();
 console.log('bot', await killRounds(rounds, next), `${Math.round((performance.now() - began) / 1000)} s`);
 console.log('alerts gathered', await killRounds(Math.ceil(rounds / 4), next, { gathered: true }));
+console.log('at the note', await killRounds(24, next, { atNote: true }));
 console.log('control', await killRounds(Math.max(2, Math.ceil(rounds / 20)), next, { early: true }));
 process.exit();
