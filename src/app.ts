@@ -22,7 +22,7 @@ import { MessageWindow } from './message-window.js';
 import { Sender } from './notifications/sender.js';
 import { servePages } from './pages.js';
 import { loadPeople, type PersonEntry, type Role, roles } from './people.js';
-import { PeopleFile } from './people-file.js';
+import { PeopleFile, stampOf } from './people-file.js';
 import { loadPolicy } from './policy/policy.js';
 import { createServer } from './server.js';
 import { BotStorage } from './storage/bot-storage.js';
@@ -90,6 +90,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
   const { log, now } = surroundings;
   const policy = loadPolicy(config.SCHOOL);
   const peopleFile = join(config.SCHOOL, 'people.yaml');
+  const stamp = stampOf(peopleFile);
   const people = loadPeople(peopleFile);
   if (!policy.ok || !people.ok) {
     return { ok: false, faults: [...(policy.ok ? [] : policy.faults), ...(people.ok ? [] : people.faults)] };
@@ -117,7 +118,7 @@ export async function buildApp(config: Config, surroundings: Surroundings): Prom
     ...storesOn(database, policy.value.school.timezone),
     newId: surroundings.newId ?? randomUUID,
   };
-  const listed = new PeopleFile(peopleFile, services.people, extra, log);
+  const listed = new PeopleFile({ file: peopleFile, people: services.people, others: extra, log, stamp });
   const check = new DailyCheck(database, log, now());
   const storage = new BotStorage(database, now);
   const seen = new SeenStore(database);

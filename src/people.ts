@@ -74,6 +74,10 @@ export class People {
     this.#entries = others.#entries;
   }
 
+  isEmpty(): boolean {
+    return this.#byAccount.size === 0;
+  }
+
   lists(account: string): boolean {
     return this.#byAccount.has(account);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Running, startApp } from './support/app.js';
 import { FakeChannel } from './support/channel.js';
@@ -22,8 +22,11 @@ describe('the list of people', () => {
     await running.close();
   });
 
+  const file = (): string => join(dirname(running.databaseFile), 'data', 'argyle', 'people.yaml');
+  const write = (text: string): void => writeFileSync(file(), text);
   function list(text: string): void {
-    writeFileSync(join(dirname(running.databaseFile), 'data', 'argyle', 'people.yaml'), text);
+    write(text);
+    running.app.lookAtPeople();
     running.app.lookAtPeople();
   }
   const headteacher = (account: string): string =>
@@ -47,5 +50,33 @@ describe('the list of people', () => {
     const lines = running.log.lines.join('\n');
     assert.match(lines, /people\.refused/);
     assert.doesNotMatch(lines, /emperor|ebra/);
+  });
+
+  it('is not taken over while it is being written', async () => {
+    list(headteacher('erin'));
+    for (const half of ['', '# who holds which role', headteacher('lee')]) {
+      write(half);
+      running.app.lookAtPeople();
+      assert.doesNotMatch(await ask(erin), refused, half);
+    }
+    write(`${headteacher('lee')}${headteacher('erin')}`);
+    running.app.lookAtPeople();
+    running.app.lookAtPeople();
+    assert.doesNotMatch(await ask(erin), refused);
+    assert.doesNotMatch(await ask(lee), refused);
+  });
+
+  it('holds as it was when nobody is left in it, and when it cannot be looked at', async () => {
+    list(headteacher('erin'));
+    for (const nothing of ['', '# nobody', 'null', '[]']) {
+      list(nothing);
+      assert.doesNotMatch(await ask(erin), refused, nothing);
+    }
+    rmSync(file());
+    symlinkSync(file(), file());
+    running.app.lookAtPeople();
+    running.app.lookAtPeople();
+    assert.doesNotMatch(await ask(erin), refused);
+    assert.equal(running.log.lines.filter((line) => line.includes('people.refused')).length, 5);
   });
 });

@@ -1,17 +1,50 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Program, startProgram } from '../long/program.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const parent = '00000009-0000-4000-8000-000000000001';
+const head = '00000009-0000-4000-8000-000000000002';
+
+/** Argyle's folder with a list of people that a test may change. */
+function schoolOfItsOwn(): string {
+  const data = temporaryFolder();
+  const school = join(data, 'argyle');
+  mkdirSync(school);
+  symlinkSync(resolve('data', 'shared'), join(data, 'shared'));
+  for (const name of readdirSync(join('data', 'argyle'))) {
+    if (name !== 'people.yaml') symlinkSync(resolve('data', 'argyle', name), join(school, name));
+  }
+  writeFileSync(join(school, 'people.yaml'), '[]\n');
+  return school;
+}
 
 describe('the program that npm start runs', () => {
   let program: Program;
+  const school = schoolOfItsOwn();
 
   before(async () => {
-    program = await startProgram();
+    program = await startProgram({ SCHOOL: school });
   });
 
   after(() => program.stop());
+
+  it('knows within five seconds who has lost a role', async function () {
+    this.timeout(20_000);
+    const refused = /only for people the school has named/;
+    assert.match((await program.say(head, 'show 1')).join('\n'), refused);
+    for (const role of ['headteacher', 'parent']) {
+      writeFileSync(
+        join(school, 'people.yaml'),
+        `- role: ${role}\n  name: Somebody\n  accounts: ['teams:${head}']\n`,
+      );
+      await pause(5000);
+      const answer = (await program.say(head, 'show 1')).join('\n');
+      assert.equal(refused.test(answer), role === 'parent', answer);
+    }
+  });
 
   it('reads people with the sentence encoder, answers through the connector, and stops when it is asked to', async () => {
     await program.say(parent, 'hello');

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { algorithms } from '../../src/incidents/history.js';
 
 /** The program, with the page in the browser; each file with its text. */
 const sources = ['src', 'dialogs']
@@ -37,13 +38,16 @@ describe('the source', () => {
     assert.deepEqual(holding(written), []);
   });
 
-  it('takes what is secret from the system’s own random numbers, and hashes with SHA-256 alone', () => {
+  it('takes what is secret from the system’s own random numbers, and hashes with SHA-256 or better alone', () => {
     assert.deepEqual(holding(/Math\.random/), []);
     const hashes = sources.flatMap(({ text }) =>
       [...text.matchAll(/create(?:Hash|Hmac)\('([^']+)'/g)].map(([, name]) => name),
     );
     assert.ok(hashes.length > 5);
     assert.deepEqual([...new Set(hashes)], ['sha256']);
+    // An algorithm without quotation marks is one that an entry of the history names, and those are listed.
+    assert.deepEqual(holding(/create(?:Hash|Hmac)\((?!')/), ['src/incidents/history.ts']);
+    assert.deepEqual(algorithms, ['sha256', 'sha512-256', 'sha3-256']);
     assert.deepEqual(holding(/createCipher|createSign\(|generateKeyPair|pbkdf2|scrypt/), []);
   });
 

@@ -226,6 +226,21 @@ describe('the page of the tab, in a browser', function () {
     }
   });
 
+  it('is cleared at the first look after a machine has slept, when no timer ran', async () => {
+    const left = await newPage();
+    try {
+      await left.clock.install();
+      await open(left, 'incident-1');
+      await left.clock.pauseAt(Date.now() + 60_000);
+      await left.clock.setSystemTime(Date.now() + 3_600_000);
+      await left.keyboard.press('Shift');
+      await left.getByRole('alert').waitFor();
+      assert.doesNotMatch(await left.locator('body').innerText(), /SM-2026|bold/);
+    } finally {
+      await left.close();
+    }
+  });
+
   it('keeps nothing in view once it is not known who asks', async () => {
     const left = await newPage();
     try {

@@ -10,21 +10,40 @@ const signs = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
  */
 export function watchIdle(warn: () => void, clear: () => void): () => void {
   let timer = 0;
-  const begin = (): void => {
+  let used = Date.now();
+  let warned = false;
+  const look = (): void => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => {
+    const idle = Date.now() - used;
+    if (idle >= quietMs + warnedMs) {
+      end();
+      clear();
+      return;
+    }
+    if (idle >= quietMs && !warned) {
+      warned = true;
       warn();
-      timer = window.setTimeout(() => {
-        end();
-        clear();
-      }, warnedMs);
-    }, quietMs);
+    }
+    timer = window.setTimeout(look, (idle < quietMs ? quietMs : quietMs + warnedMs) - idle);
+  };
+  const use = (): void => {
+    // Whoever opens a laptop that has slept is first shown nothing, whatever they press.
+    if (Date.now() - used < quietMs + warnedMs) {
+      used = Date.now();
+      warned = false;
+    }
+    look();
   };
   const end = (): void => {
     window.clearTimeout(timer);
-    for (const sign of signs) window.removeEventListener(sign, begin);
+    for (const sign of signs) window.removeEventListener(sign, use);
+    // While a machine sleeps no timer runs.
+    document.removeEventListener('visibilitychange', look);
+    window.removeEventListener('focus', look);
   };
-  for (const sign of signs) window.addEventListener(sign, begin, { passive: true });
-  begin();
+  for (const sign of signs) window.addEventListener(sign, use, { passive: true });
+  document.addEventListener('visibilitychange', look);
+  window.addEventListener('focus', look);
+  look();
   return end;
 }
