@@ -1,5 +1,5 @@
 import { askCard, type Card, type Field, say } from '../src/cards/card.js';
-import type { Reply } from '../src/conversation/dialog.js';
+import type { Noted, Reply } from '../src/conversation/dialog.js';
 import type { Open } from '../src/conversation/talk.js';
 
 /** What is known beside the answers, and goes along from page to page. */
@@ -20,6 +20,8 @@ export interface Page {
   told?: true;
   /** Whether the report is in the log, or was before. */
   sent?: true;
+  /** As in a chat's reply. */
+  noted?: Noted;
 }
 
 export const nothingKnown: Known = { poster: false, warnedOf: '' };
@@ -43,6 +45,12 @@ export function notDoneYet(waiting: Open): Page {
 
 /** A page of another dialog. A report that waits for more than a choice is drawn as the form. */
 export function pageOf(reply: Reply, known: Known = nothingKnown): Page {
-  const { cards, open: waiting, told } = reply;
-  return { cards, known, ...(waiting ? { open: waiting } : {}), ...(told ? { told } : {}) };
+  const { cards, open: waiting, told, noted } = reply;
+  return {
+    cards,
+    known,
+    ...(waiting ? { open: waiting } : {}),
+    ...(told ? { told } : {}),
+    ...(noted ? { noted } : {}),
+  };
 }

@@ -19,7 +19,7 @@ const words: Readonly<Record<Unreadable, readonly string[]>> = {
     'I cannot open a place on a map, and I have not kept it.',
     `Nobody at the school can see where you are. ${danger}`,
   ],
-  other: ['I can read text, and nothing else. Please type what you would like to tell me.'],
+  other: ['I can read text, and nothing else. Please type what you would like to tell me.', danger],
 };
 
 export function unreadableCard(what: Unreadable): Card {

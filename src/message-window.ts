@@ -130,6 +130,7 @@ export class MessageWindow {
       throw fault;
     }
     afterTurn();
+    if (page.noted) this.#parts.log.info(page.noted);
     if (page.told) await this.#noteTold(person);
     return windowFor(page, page.told ? now().toISOString() : told);
   }

@@ -131,6 +131,18 @@ describe('Report this message', () => {
     );
   });
 
+  it('says so when somebody has sent as many reports as it takes in an hour, and the log has a line of it', async () => {
+    const most = running.app.services.policy.school.limits.reportsPerHour;
+    for (let sent = 0; sent < most; sent++) {
+      await (await (await window().open(payloadOf(rude))).fill(answers)).press('Send');
+    }
+    const opened = await window().open(payloadOf(rude));
+    await (await opened.fill(answers)).press('Send');
+    assert.match(opened.text, /I have not sent this one/);
+    assert.equal(await records.count('incident'), most);
+    assert.equal(running.log.lines.filter((line) => line.includes('limit.reached')).length, 1);
+  });
+
   it('makes one incident of two presses, and answers both with its reference', async () => {
     await channel.say(staff, 'hello', chat);
     const first = await window().open(payloadOf(rude));
