@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import type { ArrivalParts, Arrivals, Begun } from './arrivals.js';
 import type { Card } from './cards/card.js';
+import type { Courier } from './channels/courier.js';
 import { sendCards, sendOrOwe } from './channels/owed-reply.js';
 import { renew } from './channels/renew.js';
 import type { Reply } from './conversation/dialog.js';
 import type { Queue } from './conversation/queue.js';
 import { respond } from './conversation/router.js';
-import { keysOf, newTalk, parseTalk, type Talk } from './conversation/talk.js';
+import { keysOf, newTalk, ownTalk, parseTalk, type Talk } from './conversation/talk.js';
 import type { Turn } from './conversation/turn.js';
 import type { Recognizer } from './language/recognizer.js';
 import { faultName, type Log } from './log.js';
@@ -31,6 +32,12 @@ export interface TurnParts extends ArrivalParts {
   begin: (hold: TurnHold) => Begun;
   /** Told of every reply before it is drawn. */
   onReply: (reply: Reply) => void;
+}
+
+/** A private chat, and where it is. */
+interface Chat {
+  account: string;
+  kept: ReturnType<Courier['referenceOf']>;
 }
 
 /** `wrote`: something was kept besides the talk, which may have to be sent. */
@@ -75,7 +82,7 @@ export class TurnTaking {
 
   /** False: another has handled the activity, or is at it. */
   async #handle(keys: TurnKeys, before: TurnBefore, turn: Turn, context: TurnContext): Promise<boolean> {
-    const { seen, storage, log, process, now } = this.#parts;
+    const { seen, log, process, now } = this.#parts;
     const claim = before.seen ? await seen.claim(keys.seenKey, process, now()) : 'mine';
     if (claim === 'working' || claim === 'done') {
       log.info('turn.repeated');
@@ -87,33 +94,54 @@ export class TurnTaking {
       : await this.#answer(keys, before, turn, context);
     if (!answered) return false;
     await this.#sendReply(keys, turn, context, answered.reply.cards);
-    // It was kept and answered: a fault from here on must not be told as if it had not been.
-    const unsettled = (fault: unknown): void => log.error('turn.unsettled', { fault: faultName(fault) });
-    const ending: Promise<unknown> = storage
-      .endTurn(keys)
-      .then((waiting) => (waiting ? this.#wake(turn, context) : undefined))
-      .catch(unsettled)
-      .finally(() => this.#endings.delete(ending));
-    this.#endings.add(ending);
-    await this.#afterReply(before, turn, context, answered).catch(unsettled);
+    const chat = this.#chatOf(turn, context);
+    this.#end(keys, chat);
+    await this.#afterReply(before, turn, context, answered, chat).catch(this.#unsettled);
     return true;
   }
 
-  async #afterReply(before: TurnBefore, turn: Turn, context: TurnContext, answered: Answered): Promise<void> {
+  /** It was kept and answered: a fault from here on must not be told as if it had not been. */
+  readonly #unsettled = (fault: unknown): void => {
+    this.#parts.log.error('turn.unsettled', { fault: faultName(fault) });
+  };
+
+  /** Notes are made together, a little later. Until then as little as possible of the turn is held. */
+  #end({ seenKey, account }: TurnKeys, chat: Chat | undefined): void {
+    const ending: Promise<unknown> = this.#parts.storage
+      .endTurn({ seenKey, account })
+      .then((waiting) => (waiting ? this.#wake(chat) : undefined))
+      .catch(this.#unsettled)
+      .finally(() => this.#endings.delete(ending));
+    this.#endings.add(ending);
+  }
+
+  /** Undefined in a group: what waits for a person is not sent there. */
+  #chatOf({ person, place }: Turn, context: TurnContext): Chat | undefined {
+    if (place.kind === 'group') return undefined;
+    return { account: person.account, kept: this.#parts.courier.referenceOf(context) };
+  }
+
+  async #afterReply(
+    before: TurnBefore,
+    turn: Turn,
+    context: TurnContext,
+    answered: Answered,
+    chat: Chat | undefined,
+  ): Promise<void> {
     const { instead, overtaken } = answered.reply;
     if (instead && !(await renew(context, instead)) && overtaken) await sendCards(context, [instead]);
-    if (turn.place.kind === 'group') return;
-    if (before.waiting) await this.#wake(turn, context);
+    if (!chat) return;
+    if (before.waiting) await this.#wake(chat);
     else if (before.stale) await this.#arrivals.keepReference(turn.person, context);
     if (answered.wrote) this.#parts.afterTurn();
   }
 
   /** Whoever writes can be written to, so what waited for that is sent. */
-  async #wake({ person, place }: Turn, context: TurnContext): Promise<void> {
-    if (place.kind === 'group') return;
-    const { services, now, afterTurn } = this.#parts;
-    await this.#arrivals.keepReference(person, context);
-    await services.outbox.wake(person.account, now());
+  async #wake(chat: Chat | undefined): Promise<void> {
+    if (!chat) return;
+    const { services, conversations, now, afterTurn } = this.#parts;
+    await conversations.keep(chat.account, { ...chat.kept, personal: true }, now());
+    await services.outbox.wake(chat.account, now());
     afterTurn();
   }
 
@@ -169,11 +197,11 @@ export class TurnTaking {
 
   async #inPrivate(
     turn: Turn,
-    { stored, known }: TurnBefore,
+    { stored, own, known }: TurnBefore,
     { services }: Begun,
   ): Promise<{ reply: Reply; state: Talk }> {
     const { topics, recognizer } = this.#parts;
-    const before = parseTalk(stored);
+    const before = own ? ownTalk(stored) : parseTalk(stored);
     // Whoever has written here before has been welcomed, though the talk itself is not kept for long.
     const welcomed = before.welcomed || known;
     const { reply, talk } = await respond({ ...before, welcomed }, turn, topics, services, recognizer);

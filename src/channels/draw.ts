@@ -13,6 +13,8 @@ export const whatsAppType = 'application/vnd.lollipop.whatsapp+json';
  * strictest), a bot's own messages more; the rest is room for what the channel adds.
  */
 export const mostBytes = 24_000;
+/** A number, or a word such as `false`. */
+const longestOther = 30;
 /** What a notification shows of a card (the Activity's `summary`). */
 const longestSummary = 200;
 
@@ -87,8 +89,19 @@ export function cardMessages(card: Card): Partial<Activity>[] {
   return pagesOf(card, (page) => fits(drawnOf(page))).map(drawnOf);
 }
 
+/** Most messages are so small that it is seen without writing them out. */
 function fits(message: Partial<Activity>): boolean {
-  return Buffer.byteLength(JSON.stringify(message), 'utf8') <= mostBytes;
+  return longestJson(message) <= mostBytes || Buffer.byteLength(JSON.stringify(message), 'utf8') <= mostBytes;
+}
+
+/** Bytes that the JSON of a value has at the most: each character of a text may be written as `\u0000`. */
+export function longestJson(value: unknown): number {
+  if (typeof value === 'string') return value.length * 6 + 2;
+  if (typeof value !== 'object' || value === null) return longestOther;
+  let bytes = 2;
+  if (Array.isArray(value)) for (const one of value) bytes += longestJson(one) + 1;
+  else for (const [key, one] of Object.entries(value)) bytes += key.length * 6 + longestJson(one) + 4;
+  return bytes;
 }
 
 function cardMessage(card: Card): Partial<Activity> {

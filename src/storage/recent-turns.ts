@@ -28,7 +28,7 @@ export class RecentTurns {
     if (!recent || recent.until <= now.getTime() || recent.seenKey === seenKey) return undefined;
     if (recent.reference !== reference) return undefined;
     const stored: unknown = JSON.parse(recent.state);
-    return { seen: false, stored, eTag: recent.eTag, known: true, stale: false, waiting: false };
+    return { seen: false, stored, own: true, eTag: recent.eTag, known: true, stale: false, waiting: false };
   }
 
   /** The turn was saved. */

@@ -46,6 +46,8 @@ export interface TurnBefore {
   /** The activity is known: it was handled, or another process is at it. */
   seen: boolean;
   stored: unknown;
+  /** This process wrote what is stored, a moment ago. */
+  own?: true;
   eTag: string | undefined;
   /** The account has written in this conversation before. */
   known: boolean;
