@@ -62,7 +62,7 @@ describe('recent turns', () => {
   }
 
   it('stand for what would be read', () => {
-    assert.deepEqual(kept().before(keys, at), { ...before, stored: { step: 1 }, eTag: 'e2' });
+    assert.deepEqual(kept().before(keys, at), { ...before, stored: { step: 1 }, own: true, eTag: 'e2' });
   });
 
   it('are read all the same when anything else than the talk may have to be done', () => {

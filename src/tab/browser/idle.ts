@@ -6,15 +6,16 @@ const signs = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 
 /**
  * Clears what is shown once nobody has used the page for a quarter of an hour (OWASP ASVS 5.0, 7.3.1), and says so
- * a minute before, so that any key keeps it (WCAG 2.2, 2.2.1). Returns what ends the watch.
+ * a minute before, so that any key keeps it (WCAG 2.2, 2.2.1). `now` goes on while the machine sleeps. Returns what
+ * ends the watch.
  */
-export function watchIdle(warn: () => void, clear: () => void): () => void {
+export function watchIdle(warn: () => void, clear: () => void, now: () => number): () => void {
   let timer = 0;
-  let used = Date.now();
+  let used = now();
   let warned = false;
   const look = (): void => {
     window.clearTimeout(timer);
-    const idle = Date.now() - used;
+    const idle = now() - used;
     if (idle >= quietMs + warnedMs) {
       end();
       clear();
@@ -28,8 +29,8 @@ export function watchIdle(warn: () => void, clear: () => void): () => void {
   };
   const use = (): void => {
     // Whoever opens a laptop that has slept is first shown nothing, whatever they press.
-    if (Date.now() - used < quietMs + warnedMs) {
-      used = Date.now();
+    if (now() - used < quietMs + warnedMs) {
+      used = now();
       warned = false;
     }
     look();

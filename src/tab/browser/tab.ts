@@ -34,6 +34,7 @@ async function start(data: Data): Promise<void> {
   const end = watchIdle(
     () => frame.tell(frameWords.idle),
     () => notice(frameWords.cleared),
+    () => Date.now(),
   );
   // Who asks is not known any more, so nothing that they were shown stays.
   data.onUnknown = (words) => {
