@@ -2,8 +2,8 @@ import { setImmediate as nextRound, setTimeout as pause } from 'node:timers/prom
 
 /** More in one go would keep those that come next waiting. Each number is a prepared statement of its own. */
 const usualMost = 16;
-/** How long is waited after several had come at once, in milliseconds. */
-const busyPauseMs = 1;
+/** How long is waited after several had come at once, in milliseconds: a write for all costs hardly more than for one. */
+const busyPauseMs = 3;
 
 /** What became of one of several: a fault is its own alone. */
 export type Settled<Result> = { ok: true; result: Result } | { ok: false; fault: unknown };
