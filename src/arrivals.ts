@@ -31,6 +31,12 @@ export interface Begun {
   storage: BotStorage;
 }
 
+/** Somebody's private chat, and where it is. */
+export interface Chat {
+  account: string;
+  where: ReturnType<Courier['referenceOf']>;
+}
+
 /** Whatever a group's chat is kept under: it belongs to nobody. */
 const nobody = 'group';
 
@@ -65,16 +71,20 @@ export class Arrivals {
   }
 
   /** Where the person can be written to from now on. */
-  async keepReference(person: Person, context: TurnContext): Promise<void> {
-    const { conversations, courier, now } = this.#parts;
-    await conversations.keep(person.account, { ...courier.referenceOf(context), personal: true }, now());
+  async keep({ account, where }: Chat): Promise<void> {
+    const { conversations, now } = this.#parts;
+    await conversations.keep(account, { ...where, personal: true }, now());
+  }
+
+  chatOf({ account }: Person, context: TurnContext): Chat {
+    return { account, where: this.#parts.courier.referenceOf(context) };
   }
 
   async #added(place: Place, person: Person, context: TurnContext, upgrade: boolean): Promise<void> {
     const { storage, topics, now, services, conversations, afterTurn } = this.#parts;
     const known = await conversations.holds(place.kind === 'group' ? nobody : person.account, place.id);
     if (place.kind === 'group') await this.#keepGroup(place, context);
-    else await this.keepReference(person, context);
+    else await this.keep(this.chatOf(person, context));
     const key = keyOf(place, person);
     const talk = parseTalk((await storage.read([key]))[key]);
     if (!known && !talk.welcomed && !upgrade) {

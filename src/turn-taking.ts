@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
-import type { ArrivalParts, Arrivals, Begun } from './arrivals.js';
+import type { ArrivalParts, Arrivals, Begun, Chat } from './arrivals.js';
 import type { Card } from './cards/card.js';
-import type { Courier } from './channels/courier.js';
 import { sendCards, sendOrOwe } from './channels/owed-reply.js';
 import { renew } from './channels/renew.js';
 import type { Reply } from './conversation/dialog.js';
@@ -32,12 +31,6 @@ export interface TurnParts extends ArrivalParts {
   begin: (hold: TurnHold) => Begun;
   /** Told of every reply before it is drawn. */
   onReply: (reply: Reply) => void;
-}
-
-/** A private chat, and where it is. */
-interface Chat {
-  account: string;
-  kept: ReturnType<Courier['referenceOf']>;
 }
 
 /** `wrote`: something was kept besides the talk, which may have to be sent. */
@@ -94,9 +87,10 @@ export class TurnTaking {
       : await this.#answer(keys, before, turn, context);
     if (!answered) return false;
     await this.#sendReply(keys, turn, context, answered.reply.cards);
-    const chat = this.#chatOf(turn, context);
+    // In a group none: what waits for a person is not sent there.
+    const chat = turn.place.kind === 'group' ? undefined : this.#arrivals.chatOf(turn.person, context);
     this.#end(keys, chat);
-    await this.#afterReply(before, turn, context, answered, chat).catch(this.#unsettled);
+    await this.#afterReply(before, context, answered, chat).catch(this.#unsettled);
     return true;
   }
 
@@ -109,21 +103,14 @@ export class TurnTaking {
   #end({ seenKey, account }: TurnKeys, chat: Chat | undefined): void {
     const ending: Promise<unknown> = this.#parts.storage
       .endTurn({ seenKey, account })
-      .then((waiting) => (waiting ? this.#wake(chat) : undefined))
+      .then((waiting) => (waiting && chat ? this.#wake(chat) : undefined))
       .catch(this.#unsettled)
       .finally(() => this.#endings.delete(ending));
     this.#endings.add(ending);
   }
 
-  /** Undefined in a group: what waits for a person is not sent there. */
-  #chatOf({ person, place }: Turn, context: TurnContext): Chat | undefined {
-    if (place.kind === 'group') return undefined;
-    return { account: person.account, kept: this.#parts.courier.referenceOf(context) };
-  }
-
   async #afterReply(
     before: TurnBefore,
-    turn: Turn,
     context: TurnContext,
     answered: Answered,
     chat: Chat | undefined,
@@ -132,15 +119,14 @@ export class TurnTaking {
     if (instead && !(await renew(context, instead)) && overtaken) await sendCards(context, [instead]);
     if (!chat) return;
     if (before.waiting) await this.#wake(chat);
-    else if (before.stale) await this.#arrivals.keepReference(turn.person, context);
+    else if (before.stale) await this.#arrivals.keep(chat);
     if (answered.wrote) this.#parts.afterTurn();
   }
 
   /** Whoever writes can be written to, so what waited for that is sent. */
-  async #wake(chat: Chat | undefined): Promise<void> {
-    if (!chat) return;
-    const { services, conversations, now, afterTurn } = this.#parts;
-    await conversations.keep(chat.account, { ...chat.kept, personal: true }, now());
+  async #wake(chat: Chat): Promise<void> {
+    const { services, now, afterTurn } = this.#parts;
+    await this.#arrivals.keep(chat);
     await services.outbox.wake(chat.account, now());
     afterTurn();
   }
