@@ -13,31 +13,13 @@ export interface Log {
 
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** For how long lines of the ordinary course are gathered before they are written, in milliseconds, and in bytes. */
-const gatheredMs = 100;
-const gatheredBytes = 4096;
-
-/**
- * Structured lines on standard output; `level` is pino's (`info`, `warn`, `error`, `silent`). Lines of the ordinary
- * course are written together, because a write each costs a tenth of a turn; a warning or an error is written at
- * once, with what was gathered before it, and so is everything when the program ends.
- */
+/** Structured lines on standard output; `level` is pino's (`info`, `warn`, `error`, `silent`). */
 export function createLog(level: string): Log {
-  const output = pino.destination({
-    fd: process.stdout.fd,
-    sync: false,
-    minLength: gatheredBytes,
-    periodicFlush: gatheredMs,
-  });
-  const lines = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, output);
-  const atOnce = (write: (fields: object) => void, event: string, fields: LogFields): void => {
-    write({ event, ...fields });
-    output.flush();
-  };
+  const lines = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   return {
     info: (event, fields = {}) => lines.info({ event, ...fields }),
-    warn: (event, fields = {}) => atOnce((line) => lines.warn(line), event, fields),
-    error: (event, fields = {}) => atOnce((line) => lines.error(line), event, fields),
+    warn: (event, fields = {}) => lines.warn({ event, ...fields }),
+    error: (event, fields = {}) => lines.error({ event, ...fields }),
   };
 }
 
