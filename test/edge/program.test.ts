@@ -35,15 +35,20 @@ describe('the program that npm start runs', function () {
 
   it('knows within five seconds who has lost a role', async () => {
     const refused = /only for people the school has named/;
-    assert.match((await program.say(head, 'show 1')).join('\n'), refused);
+    const isRefused = async (): Promise<boolean> =>
+      refused.test((await program.say(head, 'show 1')).join('\n'));
+    assert.equal(await isRefused(), true);
     for (const role of ['headteacher', 'parent']) {
+      const expected = role === 'parent';
       writeFileSync(
         join(school, 'people.yaml'),
         `- role: ${role}\n  name: Somebody\n  accounts: ['teams:${head}']\n`,
       );
-      await pause(5000);
-      const answer = (await program.say(head, 'show 1')).join('\n');
-      assert.equal(refused.test(answer), role === 'parent', answer);
+      const written = performance.now();
+      while ((await isRefused()) !== expected) {
+        assert.ok(performance.now() - written < 5000, `${role}: not known within five seconds`);
+        await pause(500);
+      }
     }
   });
 
