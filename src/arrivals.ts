@@ -76,6 +76,7 @@ export class Arrivals {
     await conversations.keep(account, { ...where, personal: true }, now());
   }
 
+  /** The private chat in which the person has just written. */
   chatOf({ account }: Person, context: TurnContext): Chat {
     return { account, where: this.#parts.courier.referenceOf(context) };
   }
