@@ -32,6 +32,8 @@ import { readTrainingData, type Utterance } from './utterances.js';
 
 const schoolFolder = process.env.SCHOOL ?? 'data/argyle';
 const devFile = 'test/language/dev.jsonl';
+/** Sentences of one writer whose voice is in no training file. */
+const strangersFile = 'test/language/strangers.jsonl';
 
 const devSchema = z.object({
   text: z.string(),
@@ -43,17 +45,33 @@ const devSchema = z.object({
 
 type DevLine = z.infer<typeof devSchema>;
 
+const strangerSchema = z
+  .object({ text: z.string(), label: z.string() })
+  .transform(({ text, label }): DevLine => {
+    const clause = clauseOf(label);
+    return {
+      text,
+      role: label.startsWith('rep/') ? 'parent_rep' : 'parent',
+      route: meaningOf(label)?.route ?? 'out_of_scope',
+      also_routes: [],
+      clauses: clause === undefined ? [] : [clause],
+    };
+  });
+
+async function linesIn(file: string, schema: z.ZodType<DevLine>): Promise<DevLine[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
+  return lines.map((line) => schema.parse(JSON.parse(line)));
+}
+
 /** Prints how well people are understood: cross-validation, the development set, baselines and the ablation. */
 async function evaluate(): Promise<void> {
   const read = await readTrainingData(schoolFolder);
   if (!read.ok) throw new Error(read.fault);
-  const dev = (await readFile(devFile, 'utf8'))
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => devSchema.parse(JSON.parse(line)));
+  const dev = await linesIn(devFile, devSchema);
   const { utterances } = read.data;
   console.log(`${utterances.length} training sentences, ${dev.length} development sentences`);
-  await shipped(dev);
+  await shipped('Development set', dev);
+  await shipped('A stranger', await linesIn(strangersFile, strangerSchema));
   const encoder = createSentenceEncoder(process.env.ENCODER);
   const prepared: Prepared[] = [];
   for (const { text } of utterances) prepared.push(...(await prepare([text], encoder)));
@@ -91,8 +109,8 @@ function print(lines: readonly Judged[]): void {
   console.log(confusionTable(lines, ROUTE_TARGETS));
 }
 
-/** The development set through the recognizer as the bot uses it, with and without the encoder. */
-async function shipped(dev: readonly DevLine[]): Promise<void> {
+/** A set through the recognizer as the bot uses it, with and without the encoder. */
+async function shipped(name: string, set: readonly DevLine[]): Promise<void> {
   for (const without of [false, true]) {
     const created = await createRecognizer({
       schoolFolder,
@@ -100,11 +118,11 @@ async function shipped(dev: readonly DevLine[]): Promise<void> {
     });
     if (!created.ok) throw new Error(created.fault);
     const judged: Judged[] = [];
-    for (const line of dev) {
+    for (const line of set) {
       const decision = await created.recognizer.recognise(line.text, line.role);
       judged.push({ ...devRoutes(line), clauses: line.clauses, decision });
     }
-    console.log(`\nDevelopment set as shipped. ${created.recognizer.encoder()}`);
+    console.log(`\n${name}, as shipped. ${created.recognizer.encoder()}`);
     print(judged);
     await created.recognizer.close();
   }
