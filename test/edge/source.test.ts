@@ -83,7 +83,7 @@ describe('the source', () => {
     const names = [...Object.keys(dependencies), ...Object.keys(devDependencies)].filter(
       (name) => !name.startsWith('@types/'),
     );
-    const short = (name: string) => name.replace(/^@(?:energetic-ai|biomejs)\//, '');
+    const short = (name: string) => name.replace(/^@biomejs\//, '');
     assert.deepEqual(
       names.filter((name) => !told.includes(short(name))),
       [],
