@@ -89,7 +89,7 @@ describe('a report while the database fails', () => {
       const health = async () => (await fetch(`${running.url}/healthz`)).status;
       try {
         for (const words of reportSteps.slice(0, -1)) {
-          await say(words.startsWith('Somebody') ? `${words} `.repeat(250) : words);
+          await say(words.startsWith('Somebody') ? `${words} ${'- '.repeat(4000)}` : words);
         }
         const pragma = driver.found();
         const held = { file, copy: `${file}.copy`, other, pragma };

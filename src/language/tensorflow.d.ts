@@ -1,6 +1,0 @@
-declare module '@tensorflow/tfjs-converter' {
-  export interface GraphModel {
-    dispose(): void;
-  }
-  export function loadGraphModel(url: string): Promise<GraphModel>;
-}
